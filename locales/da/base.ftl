@@ -1,0 +1,7 @@
+save = Gem
+cancel = Annullér
+close = Luk
+documents = { $n ->
+    [one] { $n } dokument
+   *[other] { $n } dokumenter
+}

@@ -1,0 +1,7 @@
+save = Save
+cancel = Cancel
+close = Close
+documents = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
