@@ -5,3 +5,5 @@ documents = { $n ->
     [one] { $n } dokument
    *[other] { $n } dokumenter
 }
+today = i dag
+yesterday = i går

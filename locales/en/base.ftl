@@ -5,3 +5,5 @@ documents = { $n ->
     [one] { $n } document
    *[other] { $n } documents
 }
+today = today
+yesterday = yesterday

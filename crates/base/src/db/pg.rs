@@ -1,0 +1,193 @@
+//! PostgreSQL through tokio-postgres, pooled; statements are prepared once a connection.
+
+use crate::error::{Error, Result};
+use crate::row::Row;
+use crate::val::Val;
+use bytes::{BufMut, BytesMut};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use jiff::Timestamp;
+use postgres_types::{FromSql, IsNull, ToSql, Type};
+use std::sync::Arc;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Config, NoTls};
+use uuid::Uuid;
+
+/// 2000-01-01 in microseconds since 1970: where PostgreSQL counts from.
+const EPOCH: i64 = 946_684_800_000_000;
+
+#[derive(Clone)]
+pub(super) struct Pg(Pool);
+
+pub(crate) struct Write {
+    conn: Option<Object>,
+}
+
+impl Pg {
+    pub(super) fn open(address: &str, connections: usize) -> Result<Pg> {
+        let config: Config = address.parse().map_err(fault)?;
+        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let pool = Pool::builder(manager).max_size(connections).build().map_err(Error::internal)?;
+        Ok(Pg(pool))
+    }
+
+    async fn conn(&self) -> Result<Object> {
+        self.0.get().await.map_err(Error::internal)
+    }
+
+    pub(super) async fn rows(&self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
+        rows(&self.conn().await?, sql, args).await
+    }
+
+    pub(super) async fn prepare(&self, sql: &str) -> Result<()> {
+        let conn = self.conn().await?;
+        conn.prepare(sql).await.map(drop).map_err(|e| Error::internal(format!("{e:?}: {sql}")))
+    }
+
+    pub(super) async fn begin(&self) -> Result<Write> {
+        let conn = self.conn().await?;
+        conn.batch_execute("BEGIN").await.map_err(fault)?;
+        Ok(Write { conn: Some(conn) })
+    }
+}
+
+impl Write {
+    fn conn(&self) -> Result<&Object> {
+        self.conn.as_ref().ok_or_else(|| Error::internal("the transaction is over"))
+    }
+
+    pub(super) async fn rows(&mut self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
+        rows(self.conn()?, sql, args).await
+    }
+
+    pub(super) async fn run(&mut self, sql: &str, args: &[Val]) -> Result<u64> {
+        let conn = self.conn()?;
+        let stmt = conn.prepare_cached(sql).await.map_err(|e| named(e, sql))?;
+        conn.execute_raw(&stmt, args).await.map_err(|e| named(e, sql))
+    }
+
+    pub(super) async fn batch(&mut self, sql: &str) -> Result<()> {
+        self.conn()?.batch_execute(sql).await.map_err(fault)
+    }
+
+    pub(super) async fn commit(mut self) -> Result<()> {
+        let conn = self.conn()?;
+        conn.batch_execute("COMMIT").await.map_err(fault)?;
+        self.conn = None;
+        Ok(())
+    }
+}
+
+impl Drop for Write {
+    /// A connection goes back to the pool only with its transaction over.
+    fn drop(&mut self) {
+        let Some(conn) = self.conn.take() else { return };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(async move {
+                if conn.batch_execute("ROLLBACK").await.is_err() {
+                    drop(Object::take(conn));
+                }
+            })),
+            Err(_) => drop(Object::take(conn)),
+        }
+    }
+}
+
+async fn rows(conn: &Object, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
+    use futures_util::TryStreamExt;
+    let stmt = conn.prepare_cached(sql).await.map_err(|e| named(e, sql))?;
+    let names: Arc<[String]> = stmt.columns().iter().map(|c| c.name().to_owned()).collect();
+    let found = conn.query_raw(&stmt, args).await.map_err(|e| named(e, sql))?;
+    let found: Vec<tokio_postgres::Row> = found.try_collect().await.map_err(|e| named(e, sql))?;
+    found
+        .iter()
+        .map(|row| {
+            let vals = (0..names.len())
+                .map(|at| row.try_get::<_, Option<Val>>(at).map(|v| v.unwrap_or(Val::Null)))
+                .collect::<Result<_, _>>()
+                .map_err(|e| named(e, sql))?;
+            Ok(Row { names: names.clone(), vals })
+        })
+        .collect()
+}
+
+type Cause = Box<dyn std::error::Error + Sync + Send>;
+
+impl ToSql for Val {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Cause> {
+        match self {
+            Val::Null => return Ok(IsNull::Yes),
+            Val::Bool(v) => out.put_u8((*v).into()),
+            Val::Int(v) => match *ty {
+                Type::INT2 => out.put_i16(i16::try_from(*v)?),
+                Type::INT4 => out.put_i32(i32::try_from(*v)?),
+                Type::INT8 => out.put_i64(*v),
+                _ => return Err(format!("a whole number for {ty}").into()),
+            },
+            Val::Real(v) => out.put_f64(*v),
+            Val::Text(v) => out.put_slice(v.as_bytes()),
+            Val::Bytes(v) => out.put_slice(v),
+            Val::Uuid(v) => out.put_slice(v.as_bytes()),
+            Val::Time(v) => out.put_i64(v.as_microsecond() - EPOCH),
+        }
+        Ok(IsNull::No)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Cause> {
+        let fits = match self {
+            Val::Null | Val::Int(_) => true,
+            Val::Bool(_) => *ty == Type::BOOL,
+            Val::Real(_) => *ty == Type::FLOAT8,
+            Val::Text(_) => matches!(*ty, Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR),
+            Val::Bytes(_) => *ty == Type::BYTEA,
+            Val::Uuid(_) => *ty == Type::UUID,
+            Val::Time(_) => *ty == Type::TIMESTAMPTZ,
+        };
+        if fits { self.to_sql(ty, out) } else { Err(format!("{self:?} for {ty}").into()) }
+    }
+}
+
+impl<'a> FromSql<'a> for Val {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Val, Cause> {
+        Ok(match *ty {
+            Type::BOOL => Val::Bool(raw.first() == Some(&1)),
+            Type::INT2 => Val::Int(i16::from_be_bytes(raw.try_into()?).into()),
+            Type::INT4 => Val::Int(i32::from_be_bytes(raw.try_into()?).into()),
+            Type::INT8 => Val::Int(i64::from_be_bytes(raw.try_into()?)),
+            Type::FLOAT8 => Val::Real(f64::from_be_bytes(raw.try_into()?)),
+            Type::BYTEA => Val::Bytes(raw.to_vec()),
+            Type::UUID => Val::Uuid(Uuid::from_slice(raw)?),
+            Type::TIMESTAMPTZ => Val::Time(Timestamp::from_microsecond(i64::from_be_bytes(raw.try_into()?) + EPOCH)?),
+            _ => Val::Text(std::str::from_utf8(raw)?.to_owned()),
+        })
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        matches!(
+            *ty,
+            Type::BOOL | Type::INT2 | Type::INT4 | Type::INT8 | Type::FLOAT8 | Type::BYTEA | Type::UUID
+                | Type::TIMESTAMPTZ | Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR
+        )
+    }
+}
+
+fn named(error: tokio_postgres::Error, sql: &str) -> Error {
+    match fault(error) {
+        Error::Internal(cause) => Error::internal(format!("{cause}: {sql}")),
+        other => other,
+    }
+}
+
+fn fault(error: tokio_postgres::Error) -> Error {
+    let Some(db) = error.as_db_error() else {
+        return Error::internal(format!("{error:?}"));
+    };
+    match *db.code() {
+        SqlState::UNIQUE_VIOLATION => super::breach(db.constraint().map(str::to_owned), db.to_string()),
+        SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::LOCK_NOT_AVAILABLE => Error::Busy,
+        _ => Error::internal(format!("{error:?}")),
+    }
+}

@@ -1,0 +1,110 @@
+//! What can go wrong, as a capability says it; the edge turns it into a page or a problem document.
+
+use std::fmt;
+use std::sync::Arc;
+use texts::Lang;
+
+/// The result of everything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A sentence in the reader's language.
+#[derive(Clone)]
+pub struct Say(Arc<dyn Fn(Lang) -> String + Send + Sync>);
+
+impl Say {
+    /// From a function of the language, usually one of `texts`.
+    pub fn new<S: Into<String>>(text: impl Fn(Lang) -> S + Send + Sync + 'static) -> Say {
+        Say(Arc::new(move |lang| text(lang).into()))
+    }
+
+    /// The sentence in a language.
+    pub fn text(&self, lang: Lang) -> String {
+        (self.0)(lang)
+    }
+}
+
+impl fmt::Debug for Say {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text(Lang::En))
+    }
+}
+
+/// What is wrong with one field of a form; an empty field name speaks of the whole.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub field: String,
+    pub say: Say,
+}
+
+/// Why it was not done. Nothing was changed.
+#[derive(Debug)]
+pub enum Error {
+    /// Missing, or hidden from this actor: one answer for both.
+    NotFound,
+    /// Seen, but this may not be done with it.
+    Forbidden,
+    /// Nobody is signed in.
+    SignIn,
+    /// Changed by someone else meanwhile.
+    Conflict,
+    /// The input is wrong; each fault names its field.
+    Invalid(Vec<Fault>),
+    /// It can't be done as things stand, and why.
+    Refused(Say),
+    /// A uniqueness rule of the database, by its name.
+    Taken(String),
+    /// Too much at once, or a lock that was not to be had: try again.
+    Busy,
+    /// Larger than allowed.
+    TooLarge,
+    /// Our own fault or the machine's; the cause goes to the log, never to the user.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// An internal error with a cause in words.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error::Internal(cause.into())
+    }
+
+    /// One fault at one field.
+    pub fn field<S: Into<String>>(field: &str, text: impl Fn(Lang) -> S + Send + Sync + 'static) -> Error {
+        Error::Invalid(vec![Fault { field: field.to_owned(), say: Say::new(text) }])
+    }
+
+    /// It can't be done as things stand.
+    pub fn refused<S: Into<String>>(text: impl Fn(Lang) -> S + Send + Sync + 'static) -> Error {
+        Error::Refused(Say::new(text))
+    }
+
+    /// Turns a breach of the named uniqueness rule into a fault at a field.
+    pub fn taken_at<S: Into<String>>(self, rule: &str, field: &str, text: impl Fn(Lang) -> S + Send + Sync + 'static) -> Error {
+        match self {
+            Error::Taken(name) if name.contains(rule) => Error::field(field, text),
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Internal(cause) => write!(f, "{cause}"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Error {
+        Error::internal(error)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Error {
+        Error::internal(error)
+    }
+}

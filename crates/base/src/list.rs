@@ -1,0 +1,267 @@
+//! Lists of cases: one page in the order of any field, by merging the actor's scopes, each already
+//! in order in `case_key`. A page touches about as many rows as it shows, whatever the actor sees.
+
+use crate::args;
+use crate::db::Dialect;
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::row::{FromRow, Row};
+use crate::val::Val;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// What a list can be sorted by and filtered on: built-in columns below 100, own fields from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Field(pub i64);
+
+impl Field {
+    pub const CHANGED: Field = Field(1);
+    pub const TITLE: Field = Field(2);
+    pub const NUMBER: Field = Field(3);
+    pub const CREATED: Field = Field(4);
+    pub const STATUS: Field = Field(5);
+    pub const TYPE: Field = Field(6);
+    pub const OWNER: Field = Field(7);
+    pub const DEADLINE: Field = Field(8);
+    pub const ARCHIVE_NUMBER: Field = Field(9);
+    pub const CHANGED_BY: Field = Field(10);
+    pub const CLOSED: Field = Field(11);
+    pub const OWNER_ID: Field = Field(20);
+    pub const TEMPLATE_ID: Field = Field(21);
+    pub const KEY_ID: Field = Field(22);
+}
+
+/// A time as a value that sorts.
+pub fn time_key(at: Timestamp) -> Vec<u8> {
+    number_key(at.as_microsecond())
+}
+
+/// A number as a value that sorts.
+pub fn number_key(n: i64) -> Vec<u8> {
+    ((n as u64) ^ (1 << 63)).to_be_bytes().to_vec()
+}
+
+/// Which cases of those that the actor sees.
+#[derive(Debug, Clone)]
+pub enum Filter {
+    Status(Vec<i64>),
+    Type(Vec<i64>),
+    /// One of these values of a field.
+    Is(Field, Vec<Vec<u8>>),
+    /// From (inclusive) to (exclusive).
+    Between(Field, Option<Vec<u8>>, Option<Vec<u8>>),
+    /// Part of title, number or archive number, folded.
+    Text(String),
+    /// Marked by the actor as a favourite.
+    Favourite,
+}
+
+/// A page that is wanted.
+#[derive(Debug, Clone)]
+pub struct Want {
+    pub sort: Field,
+    pub descending: bool,
+    pub filters: Vec<Filter>,
+    /// The last row before the page (or the first after it, when `back`).
+    pub cursor: Option<(Vec<u8>, Uuid)>,
+    pub back: bool,
+    pub size: i64,
+}
+
+/// A page of rows, each with its place.
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub places: Vec<(Vec<u8>, Uuid)>,
+    /// Whether rows follow (in the direction that was read).
+    pub more: bool,
+}
+
+/// How many rows a filter may leave for it to lead instead of the sort order.
+const FEW: i64 = 2000;
+
+struct Parts {
+    args: Vec<Val>,
+    text: String,
+}
+
+impl Parts {
+    fn arg(&mut self, val: impl Into<Val>) -> String {
+        self.args.push(val.into());
+        format!("${}", self.args.len())
+    }
+
+    fn one_of<V: Into<Val>>(&mut self, column: &str, vals: impl IntoIterator<Item = V>) -> String {
+        let marks: Vec<String> = vals.into_iter().map(|v| self.arg(v)).collect();
+        if marks.is_empty() { "FALSE".into() } else { format!("{column} IN ({})", marks.join(", ")) }
+    }
+}
+
+/// The conditions on `k`, a row of `case_key`.
+fn conditions(parts: &mut Parts, filters: &[Filter], lead: Option<usize>) {
+    for (at, filter) in filters.iter().enumerate() {
+        if lead == Some(at) {
+            continue;
+        }
+        let text = match filter {
+            Filter::Status(all) => parts.one_of("k.status", all.iter().copied()),
+            Filter::Type(all) => parts.one_of("k.type_id", all.iter().copied()),
+            Filter::Is(field, all) => {
+                let values = parts.one_of("f.value", all.iter().cloned());
+                format!("EXISTS (SELECT 1 FROM case_key f WHERE f.scope = k.scope AND f.field = {} AND {values} AND f.case_id = k.case_id)", field.0)
+            }
+            Filter::Between(field, from, to) => {
+                let from = from.as_ref().map(|v| format!(" AND f.value >= {}", parts.arg(v.clone()))).unwrap_or_default();
+                let to = to.as_ref().map(|v| format!(" AND f.value < {}", parts.arg(v.clone()))).unwrap_or_default();
+                format!("EXISTS (SELECT 1 FROM case_key f WHERE f.case_id = k.case_id AND f.field = {} AND f.scope = k.scope{from}{to})", field.0)
+            }
+            Filter::Text(text) => {
+                let like = parts.arg(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+                format!("EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.find_key LIKE {like} ESCAPE '\\')")
+            }
+            Filter::Favourite => "EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = k.case_id)".into(),
+        };
+        parts.text.push_str(" AND ");
+        parts.text.push_str(&text);
+    }
+}
+
+/// The cases that a leading filter names, as a statement with the column `case_id`.
+fn led(parts: &mut Parts, filter: &Filter, all: bool) -> Option<String> {
+    match filter {
+        Filter::Favourite => Some("SELECT v.object_id AS case_id FROM favourite v WHERE v.user_id = {me} AND v.object = 'case'".into()),
+        Filter::Is(field, values) => {
+            let values = parts.one_of("f.value", values.iter().cloned());
+            let scopes = scopes("f", all);
+            Some(format!("SELECT DISTINCT f.case_id FROM {}case_key f WHERE {scopes} AND f.field = {} AND {values}", from_scopes(all), field.0))
+        }
+        _ => None,
+    }
+}
+
+fn from_scopes(all: bool) -> &'static str {
+    if all { "" } else { "user_scope u CROSS JOIN " }
+}
+
+fn scopes(table: &str, all: bool) -> String {
+    if all { format!("{table}.scope = 0") } else { format!("u.user_id = {{me}} AND {table}.scope = u.scope") }
+}
+
+/// Which filter names so few cases that they are sorted, instead of the sort order being walked.
+async fn leader(reader: &Reader, want: &Want) -> Result<Option<usize>> {
+    let all = reader.actor.reads_all();
+    for (at, filter) in want.filters.iter().enumerate() {
+        let mut parts = Parts { args: vec![], text: String::new() };
+        let Some(sql) = led(&mut parts, filter, all) else { continue };
+        if matches!(filter, Filter::Favourite) {
+            return Ok(Some(at));
+        }
+        let (n,): (i64,) = run(reader, &format!("SELECT count(*) FROM ({sql} LIMIT {FEW}) few"), &parts.args)
+            .await?
+            .first_mut()
+            .map(FromRow::from_row)
+            .transpose()?
+            .unwrap_or_default();
+        if n < FEW {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
+async fn run(reader: &Reader, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
+    let mut args = args.to_vec();
+    let sql = if sql.contains("{me}") {
+        args.push(Val::Int(reader.actor.id));
+        sql.replace("{me}", &format!("${}", args.len()))
+    } else {
+        sql.to_owned()
+    };
+    reader.db.rows(&sql, &args).await
+}
+
+/// The statement that finds a page's cases: columns `value`, `case_id`.
+fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>) -> Parts {
+    let mut parts = Parts { args: vec![], text: String::new() };
+    let down = want.descending != want.back;
+    let (order, than) = if down { (" DESC", "<") } else { ("", ">") };
+    let source = lead.and_then(|at| led(&mut parts, &want.filters[at], all));
+    conditions(&mut parts, &want.filters, lead);
+    if let Some((value, id)) = &want.cursor {
+        let (value, id) = (parts.arg(value.clone()), parts.arg(*id));
+        parts.text.push_str(&format!(" AND (k.value, k.case_id) {than} ({value}, {id})"));
+    }
+    let wanted = parts.text.clone();
+    let field = want.sort.0;
+    let limit = want.size + 1;
+    let ordered = format!("ORDER BY k.value{order}, k.case_id{order} LIMIT {limit}");
+    parts.text = match (source, all, dialect) {
+        (Some(source), ..) => {
+            let join = if all { "" } else { " CROSS JOIN user_scope u" };
+            format!(
+                "SELECT DISTINCT k.value, k.case_id FROM ({source}) d CROSS JOIN case_key k{join} WHERE k.case_id = d.case_id AND k.field = {field} AND {} {wanted} {ordered}",
+                scopes("k", all)
+            )
+        }
+        (None, true, _) => format!("SELECT k.value, k.case_id FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted} {ordered}"),
+        (None, false, Dialect::Sqlite) => format!(
+            "SELECT DISTINCT k.value, k.case_id FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted} {ordered}"
+        ),
+        (None, false, Dialect::Pg) => format!(
+            "SELECT DISTINCT x.value, x.case_id FROM user_scope u CROSS JOIN LATERAL (SELECT k.value, k.case_id FROM case_key k
+               WHERE k.scope = u.scope AND k.field = {field} {wanted} {ordered}) x WHERE u.user_id = {{me}} ORDER BY 1{order}, 2{order} LIMIT {limit}"
+        ),
+    };
+    parts
+}
+
+/// A page. `columns` and `joins` say what is read of each case, `c`.
+pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<Page<T>> {
+    let lead = leader(reader, want).await?;
+    let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
+    let order = if want.descending != want.back { " DESC" } else { "" };
+    let sql = format!(
+        "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
+         WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
+        parts.text
+    );
+    let mut found = run(reader, &sql, &parts.args).await?;
+    let size = usize::try_from(want.size).unwrap_or(0);
+    let more = found.len() > size;
+    found.truncate(size);
+    if want.back {
+        found.reverse();
+    }
+    let mut page = Page { rows: Vec::with_capacity(size), places: Vec::with_capacity(size), more };
+    for mut row in found {
+        page.places.push((row.take("place_value")?, row.take("place_id")?));
+        page.rows.push(T::from_row(&mut row)?);
+    }
+    Ok(page)
+}
+
+/// The exact number of cases that the filters leave.
+pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
+    let all = reader.actor.reads_all();
+    let mut parts = Parts { args: vec![], text: String::new() };
+    conditions(&mut parts, filters, None);
+    let distinct = if all { "count(*)" } else { "count(DISTINCT k.case_id)" };
+    let sql = format!(
+        "SELECT {distinct} FROM {}case_key k WHERE {} AND k.field = {} {}",
+        from_scopes(all),
+        scopes("k", all),
+        Field::CHANGED.0,
+        parts.text
+    );
+    let (n,): (i64,) =
+        run(reader, &sql, &parts.args).await?.first_mut().map(FromRow::from_row).transpose()?.unwrap_or_default();
+    Ok(n)
+}
+
+/// The work of finding a page, in SQLite's steps: held by a test, since the plan depends on the planner.
+pub async fn steps(reader: &Reader, want: &Want) -> Result<Option<i64>> {
+    let lead = leader(reader, want).await?;
+    let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
+    let mut args = parts.args;
+    args.extend(args![reader.actor.id]);
+    reader.db.steps(&parts.text.replace("{me}", &format!("${}", args.len())), &args)
+}

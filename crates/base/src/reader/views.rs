@@ -1,0 +1,195 @@
+//! What `my_*` means for one who sees by scopes, for one who may read every case, and for the system.
+
+use crate::actor::Actor;
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+/// Tables whose rows hang on access: a capability never reads them by their own names.
+pub const GUARDED: &[&str] = &[
+    "cases", "case_member", "case_scope", "case_key", "folder", "document", "document_access", "attachment",
+    "version", "event",
+];
+
+/// How far an actor sees.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Sight {
+    Scopes,
+    AllCases,
+    System,
+}
+
+impl Sight {
+    pub(super) fn of(actor: &Actor) -> Sight {
+        if actor.system {
+            Sight::System
+        } else if actor.reads_all() {
+            Sight::AllCases
+        } else {
+            Sight::Scopes
+        }
+    }
+}
+
+const LEVEL: &str = "(SELECT max(s.level + u.level) FROM case_scope s CROSS JOIN user_scope u
+  WHERE s.case_id = {case} AND u.user_id = {actor} AND u.scope = s.scope)";
+const SEEN: &str = "EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u
+  WHERE s.case_id = {case} AND u.user_id = {actor} AND u.scope = s.scope)";
+const UNLIMITED: &str = "(NOT x.limited
+  OR EXISTS (SELECT 1 FROM document_access a CROSS JOIN user_scope u
+    WHERE a.document_id = x.id AND u.user_id = {actor} AND u.scope = a.principal AND u.level = 0)
+  OR EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u
+    WHERE s.case_id = x.case_id AND u.user_id = {actor} AND u.scope = s.scope AND s.level + u.level >= 3))";
+
+fn level(sight: Sight, case: &str) -> String {
+    let own = LEVEL.replace("{case}", case);
+    match sight {
+        Sight::Scopes => own,
+        Sight::AllCases => format!("coalesce({own}, 1)"),
+        Sight::System => "3".into(),
+    }
+}
+
+fn seen(sight: Sight, case: &str) -> String {
+    match sight {
+        Sight::Scopes => SEEN.replace("{case}", case),
+        Sight::AllCases | Sight::System => "TRUE".into(),
+    }
+}
+
+fn unlimited(sight: Sight) -> &'static str {
+    if sight == Sight::System { "TRUE" } else { UNLIMITED }
+}
+
+/// The text of a view; other views in it are put in afterwards.
+fn view(name: &str, sight: Sight) -> Option<String> {
+    let case_lives = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL)";
+    Some(match name {
+        "my_case" => format!(
+            "SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NULL AND {}",
+            level(sight, "x.id"),
+            seen(sight, "x.id")
+        ),
+        "my_trashed_case" => format!(
+            "SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NOT NULL AND {}",
+            level(sight, "x.id"),
+            seen(sight, "x.id")
+        ),
+        "my_document" => format!(
+            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NULL AND {} AND {case_lives} AND {}",
+            level(sight, "x.case_id"),
+            seen(sight, "x.case_id"),
+            unlimited(sight)
+        ),
+        "my_trashed_document" => format!(
+            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NOT NULL AND {} AND {case_lives} AND {}",
+            level(sight, "x.case_id"),
+            seen(sight, "x.case_id"),
+            unlimited(sight)
+        ),
+        "my_folder" => format!(
+            "SELECT x.*, {} AS level FROM folder x WHERE x.deleted_at IS NULL AND {} AND {case_lives}",
+            level(sight, "x.case_id"),
+            seen(sight, "x.case_id")
+        ),
+        "my_member" => format!("SELECT x.* FROM case_member x WHERE {} AND {case_lives}", seen(sight, "x.case_id")),
+        "my_case_scope" => format!("SELECT x.* FROM case_scope x WHERE {} AND {case_lives}", seen(sight, "x.case_id")),
+        "my_attachment" => {
+            "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+        }
+        "my_version" => {
+            "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+        }
+        "my_document_access" => {
+            "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+        }
+        // A document's events stay in the case's history when it lies in the trash, but follow its limits.
+        "my_event" => format!(
+            "SELECT e.* FROM event e WHERE e.case_id IS NOT NULL AND {} AND (e.document_id IS NULL
+               OR EXISTS (SELECT 1 FROM document x WHERE x.id = e.document_id AND {}))",
+            seen(sight, "e.case_id"),
+            unlimited(sight)
+        ),
+        _ => return None,
+    })
+}
+
+static KNOWN: LazyLock<RwLock<HashMap<(Sight, String), (Arc<str>, bool)>>> = LazyLock::new(RwLock::default);
+
+/// Puts the views in; says whether the actor must be bound after the `count` arguments.
+pub(super) fn expand(sql: &str, count: usize, sight: Sight) -> (Arc<str>, bool) {
+    let key = (sight, sql.to_owned());
+    if let Some(known) = KNOWN.read().get(&key) {
+        return known.clone();
+    }
+    let mut text = put_in(sql, sight);
+    debug_assert!(sight == Sight::System || bare(sql).is_none(), "a guarded table by its own name: {:?} in {sql}", bare(sql));
+    text = text.replace("{me}", "{actor}");
+    let bound = text.contains("{actor}");
+    let text: Arc<str> = Arc::from(text.replace("{actor}", &format!("${}", count + 1)));
+    let mut known = KNOWN.write();
+    if known.len() < 20_000 {
+        known.insert(key, (text.clone(), bound));
+    }
+    (text, bound)
+}
+
+/// The statement as one who sees by scopes runs it, for preparing every statement in the tests.
+pub fn expand_for_check(sql: &str) -> String {
+    let highest = (1..40).rev().find(|n| sql.contains(&format!("${n}"))).unwrap_or(0);
+    expand(sql, highest, Sight::Scopes).0.to_string()
+}
+
+fn put_in(sql: &str, sight: Sight) -> String {
+    let mut out = String::with_capacity(sql.len() * 4);
+    let mut rest = sql;
+    while let Some(at) = rest.find("my_") {
+        let whole = rest[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '.');
+        let end = rest[at..].find(|c: char| !c.is_alphanumeric() && c != '_').map_or(rest.len(), |n| at + n);
+        out.push_str(&rest[..at]);
+        match view(&rest[at..end], sight).filter(|_| whole) {
+            Some(text) => {
+                out.push('(');
+                out.push_str(&put_in(&text, sight));
+                out.push(')');
+            }
+            None => out.push_str(&rest[at..end]),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The first guarded table that stands after FROM or JOIN under its own name.
+fn bare(sql: &str) -> Option<&str> {
+    let mut words = sql.split(|c: char| c.is_whitespace() || c == '(' || c == ')').filter(|w| !w.is_empty());
+    while let Some(word) = words.next() {
+        if word.eq_ignore_ascii_case("from") || word.eq_ignore_ascii_case("join") {
+            let table = words.next()?;
+            if GUARDED.contains(&table) {
+                return Some(table);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_actor_comes_last() {
+        let (sql, bound) = expand("SELECT c.title FROM my_case c WHERE c.id = $1", 1, Sight::Scopes);
+        assert!(bound && sql.contains("u.user_id = $2") && !sql.contains("my_case"));
+        let (sql, bound) = expand("SELECT c.title FROM my_case c WHERE c.id = $1 -- s", 1, Sight::System);
+        assert!(!bound && sql.contains("TRUE"));
+    }
+
+    #[test]
+    fn guarded_tables_are_found() {
+        assert_eq!(bare("SELECT 1 FROM cases c"), Some("cases"));
+        assert_eq!(bare("SELECT 1 FROM my_case c JOIN users u"), None);
+    }
+}
