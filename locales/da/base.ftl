@@ -7,3 +7,30 @@ documents = { $n ->
 }
 today = i dag
 yesterday = i går
+not-found = Siden findes ikke
+not-found-why = Den er måske slettet eller flyttet, eller også har du ikke adgang til den.
+forbidden = Det må du ikke
+forbidden-why = Din rolle giver ikke ret til det. Spørg den, der er ansvarlig for sagen, eller en administrator.
+sign-in-needed = Log ind for at fortsætte
+conflict = Andre har ændret det i mellemtiden
+conflict-why = Hent siden igen, og se ændringen. Det, du skrev, er ikke gemt.
+taken = Det findes allerede
+refused = Det kan ikke lade sig gøre
+invalid = Noget skal rettes
+busy = Der er travlt lige nu
+busy-why = Prøv igen om et øjeblik. Intet er ændret.
+too-large = Det er for stort
+internal = Der gik noget galt
+internal-why = Intet er ændret. Prøv igen; sker det stadig, så giv driften nummeret { $request }.
+bad-json = Indholdet er ikke et gyldigt JSON-objekt.
+fault-empty = Udfyld feltet.
+fault-long = Skriv højst { $most ->
+   *[other] { $most } tegn.
+}
+fault-short = Skriv mindst { $least ->
+   *[other] { $least } tegn.
+}
+fault-number = Skriv et helt tal.
+fault-choice = Vælg en af mulighederne.
+fault-date = Skriv en dato, fx 14. feb. 2026.
+fault-email = Skriv en e-mailadresse, fx navn@eksempel.dk.

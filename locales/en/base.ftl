@@ -7,3 +7,30 @@ documents = { $n ->
 }
 today = today
 yesterday = yesterday
+not-found = There is no such page
+not-found-why = It may have been deleted or moved, or you may not have access to it.
+forbidden = You may not do that
+forbidden-why = Your role does not allow it. Ask whoever is responsible for the case, or an administrator.
+sign-in-needed = Sign in to go on
+conflict = Somebody changed it in the meantime
+conflict-why = Load the page again and look at the change. What you wrote has not been saved.
+taken = It exists already
+refused = That cannot be done
+invalid = Something needs to be corrected
+busy = It is busy right now
+busy-why = Try again in a moment. Nothing has been changed.
+too-large = It is too large
+internal = Something went wrong
+internal-why = Nothing has been changed. Try again; if it still happens, give the operators the number { $request }.
+bad-json = The body is not a valid JSON object.
+fault-empty = Fill in this field.
+fault-long = Write at most { $most ->
+   *[other] { $most } characters.
+}
+fault-short = Write at least { $least ->
+   *[other] { $least } characters.
+}
+fault-number = Write a whole number.
+fault-choice = Choose one of the options.
+fault-date = Write a date, such as 14 Feb 2026.
+fault-email = Write an e-mail address, such as name@example.org.

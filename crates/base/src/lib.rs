@@ -19,6 +19,7 @@ pub mod row;
 pub mod secret;
 pub mod uow;
 pub mod val;
+pub mod web;
 
 pub use actor::{Actor, Via};
 pub use clock::{Clock, Ids};

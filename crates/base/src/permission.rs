@@ -79,6 +79,11 @@ impl Permissions {
         self.0 & (1 << permission as u32) != 0
     }
 
+    /// The same without what opens the administration: for tokens that weren't given that.
+    pub fn without_administration(self) -> Permissions {
+        Permission::ALL.iter().copied().filter(|p| self.has(*p) && !p.administers()).collect()
+    }
+
     /// Whether any page of the administration is open.
     pub fn administers(self) -> bool {
         Permission::ALL.iter().any(|p| p.administers() && self.has(*p))

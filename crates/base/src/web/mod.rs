@@ -1,0 +1,17 @@
+//! The web kit: a request becomes a `Ctx`, a capability answers with a `Page` or JSON, the edge turns
+//! errors into pages or problem documents.
+
+mod ctx;
+mod edge;
+mod fields;
+mod guard;
+mod house;
+mod page;
+pub mod session;
+
+pub use ctx::Ctx;
+pub use edge::{edge, problem_of};
+pub use fields::{Fields, Read, parse_date};
+pub use guard::{Need, Route, Routes, router};
+pub use house::{ErrorPage, House, Limits};
+pub use page::{Json, Page, Problem};
