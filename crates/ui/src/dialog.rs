@@ -140,18 +140,26 @@ pub fn option_group(id: &str, title: &str, hits: &[Hit<'_>]) -> Markup {
     }
 }
 
-/// All keys, opened by `?`: groups of a heading and `(keys, what)`.
+/// Keys that belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyGroup<'a> {
+    pub title: &'a str,
+    /// Keys pressed after each other, and what they do.
+    pub keys: &'a [(&'a [&'a str], &'a str)],
+}
+
+/// All keys, opened by `?`.
 #[must_use]
-pub fn shortcuts(title: &str, close: &str, groups: &[(&str, &[(&[&str], &str)])]) -> Markup {
+pub fn shortcuts(title: &str, close: &str, groups: &[KeyGroup<'_>]) -> Markup {
     html! {
         dialog.dialog.shortcuts id="shortcuts" aria-labelledby="shortcuts-title" {
             header { h2 id="shortcuts-title" { (title) } }
             div.body {
-                @for (heading, keys) in groups {
+                @for group in groups {
                     section {
-                        h3 { (heading) }
+                        h3 { (group.title) }
                         dl {
-                            @for (combination, what) in *keys {
+                            @for (combination, what) in group.keys {
                                 div { dt { @for key in *combination { kbd { (key) } " " } } dd { (what) } }
                             }
                         }

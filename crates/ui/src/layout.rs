@@ -122,6 +122,8 @@ pub struct Shell<'a> {
     /// Address of the start page.
     pub home: &'a str,
     pub sign_in: &'a str,
+    /// Single keys may be turned off by who writes by voice or brushes keys.
+    pub keys: bool,
     pub nav: &'a [NavItem<'a>],
     pub search: SearchBox<'a>,
     pub bell: Bell<'a>,
@@ -146,7 +148,7 @@ impl Shell<'_> {
             (toasts(self.words.messages, self.words.close))
             (self.after)
         };
-        document(&self.head, &self.words, self.sign_in, &body)
+        document(&self.head, &self.words, Some(self), &body)
     }
 
     fn topbar(&self) -> Markup {
@@ -244,11 +246,16 @@ impl Bare<'_> {
             }
             (toasts(self.words.messages, self.words.close))
         };
-        document(&self.head, &self.words, "", &body)
+        document(&self.head, &self.words, None, &body)
     }
 }
 
-fn document(head: &Head<'_>, words: &ShellWords<'_>, sign_in: &str, body: &Markup) -> Markup {
+fn document(
+    head: &Head<'_>,
+    words: &ShellWords<'_>,
+    shell: Option<&Shell<'_>>,
+    body: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(head.lang) data-theme=[head.theme.name()] {
@@ -265,7 +272,8 @@ fn document(head: &Head<'_>, words: &ShellWords<'_>, sign_in: &str, body: &Marku
                 script src=(HTMX) defer {}
                 script src=(SCRIPTS) type="module" {}
             }
-            body data-unsaved=(words.unsaved) data-failed=(words.failed) data-offline=(words.offline) data-sign-in=(sign_in) {
+            body data-unsaved=(words.unsaved) data-failed=(words.failed) data-offline=(words.offline) data-sign-in=[shell.map(|s| s.sign_in)]
+                data-user=[shell.map(|s| s.user.name)] data-keys=[shell.filter(|s| !s.keys).map(|_| "off")] {
                 (body)
             }
         }

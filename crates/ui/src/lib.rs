@@ -42,7 +42,7 @@ pub use chip::{
     State, avatar, avatar_large, badge_new, checked_out, chip, count, group, late, lock, person,
     state, state_shape, tag, time, unassigned, unread,
 };
-pub use dialog::{Confirm, Hit, Palette, dialog, option_group, palette, shortcuts};
+pub use dialog::{Confirm, Hit, KeyGroup, Palette, dialog, option_group, palette, shortcuts};
 pub use element::{Attrs, Element};
 pub use empty::{Stage, Step, checklist, empty, empty_tight};
 pub use facts::{Fact, FactEditing, Line, facts, facts_area, facts_details, facts_wide, lines};

@@ -107,8 +107,8 @@ impl<'a> Title<'a> {
 
     /// Says the rest where columns have left.
     #[must_use]
-    pub fn sub(mut self, sub: impl Render) -> Self {
-        self.sub = Some(html! { (sub) });
+    pub fn below(mut self, line: impl Render) -> Self {
+        self.sub = Some(html! { (line) });
         self
     }
 

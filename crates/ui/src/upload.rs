@@ -47,8 +47,9 @@ pub struct Uploads<'a> {
     pub url: &'a str,
     /// The folder they land in, if not dropped on a row with `data-folder`.
     pub folder: Option<&'a str>,
-    /// On a form for something new: ids go along as `upload`.
-    pub stage: bool,
+    /// On a form for something new: the form's id (or empty, when around the
+    /// rows). Uploads go along as hidden inputs named `upload`.
+    pub stage: Option<&'a str>,
     pub words: UploadWords<'a>,
 }
 
@@ -58,7 +59,7 @@ impl Uploads<'_> {
     #[must_use]
     pub fn zone(&self, content: impl Render) -> Markup {
         html! {
-            div.uploadzone data-upload=(self.url) data-upload-folder=[self.folder] data-upload-stage[self.stage]
+            div.uploadzone data-upload=(self.url) data-upload-folder=[self.folder] data-upload-stage=[self.stage]
                 data-upload-running=(self.words.running) data-upload-finished=(self.words.finished) data-upload-failures=(self.words.failures)
                 data-upload-waiting=(self.words.waiting) data-upload-sent=(self.words.sent) data-upload-ready=(self.words.ready)
                 data-upload-lost=(self.words.lost) data-upload-failed=(self.words.failed) data-upload-duplicate=(self.words.duplicate)
