@@ -5,6 +5,8 @@ use maud::{Markup, Render, html};
 /// How a page is parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cols {
+    /// List, preview.
+    List,
     /// Content, preview, facts.
     Case,
     /// Pages, registration.
@@ -24,6 +26,7 @@ pub enum Cols {
 #[must_use]
 pub fn cols(cols: Cols, parts: impl Render) -> Markup {
     let class = match cols {
+        Cols::List => "cols list wide",
         Cols::Case => "cols case wide",
         Cols::Document => "cols wide doc",
         Cols::Found => "cols wide found",
