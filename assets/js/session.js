@@ -1,0 +1,68 @@
+// When a session has ended: sign in, come back, and what was typed is there.
+// It stays in this tab, and only for the same person.
+import { release } from './guard.js';
+import { arrive } from './request.js';
+
+const PLACE = 'ringbind.kept';
+const here = () => location.pathname + location.search;
+const who = () => document.body.dataset.user;
+const KEPT = 'input:not([type=hidden], [type=password], [type=file], [type=search]), textarea, select';
+const name = form => form.id || form.getAttribute('action') || '';
+
+function keep() {
+	const fields = [];
+	for (const form of document.querySelectorAll('form[method=post]')) {
+		for (const field of form.querySelectorAll(KEPT)) {
+			if (field.name) fields.push([name(form), field.name, field.type, field.value, field.checked]);
+		}
+	}
+	try {
+		sessionStorage.setItem(PLACE, JSON.stringify({ url: here(), user: who(), fields }));
+	} catch {
+		// Full or forbidden: nothing to be done, the sign-in still comes.
+	}
+}
+
+function fill(root) {
+	const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null');
+	const signedIn = document.body.dataset.signIn;
+	if (!kept || !signedIn) return;
+	if (kept.url !== here() || kept.user !== who()) return void sessionStorage.removeItem(PLACE);
+	const left = kept.fields.filter(([form, field, type, value, checked]) => {
+		const found = [...root.querySelectorAll('form[method=post]')].find(one => name(one) === form);
+		const inputs = [...(found?.querySelectorAll(KEPT) ?? [])].filter(one => one.name === field);
+		if (!inputs.length) return true;
+		for (const one of inputs) {
+			if (type === 'checkbox' || type === 'radio') {
+				if (one.value === value) one.checked = checked;
+			} else {
+				one.value = value;
+			}
+		}
+		return false;
+	});
+	if (left.length) sessionStorage.setItem(PLACE, JSON.stringify({ ...kept, fields: left }));
+	else sessionStorage.removeItem(PLACE);
+}
+
+export function signIn() {
+	const url = document.body.dataset.signIn;
+	if (!url) return;
+	keep();
+	release();
+	const at = new URL(url, location.href);
+	at.searchParams.set('return', here());
+	location.assign(at);
+}
+
+document.addEventListener('htmx:beforeOnLoad', event => {
+	if (event.detail.xhr.status !== 401) return;
+	event.preventDefault();
+	signIn();
+});
+// A whole form may meet an ended session too: it is kept until a page comes
+// that is neither the sign-in nor this one.
+document.addEventListener('submit', event => {
+	if (!event.defaultPrevented && event.target.matches('[data-guard]')) keep();
+});
+arrive(fill);

@@ -1,0 +1,30 @@
+// [data-submit]: a choice that sends its form. And a form is sent once: the
+// button that sent it says that it is at work.
+import { arrive } from './request.js';
+
+document.addEventListener('change', event => {
+	if (event.target.matches?.('[data-submit]')) event.target.form?.requestSubmit();
+});
+
+document.addEventListener('submit', event => {
+	const form = event.target;
+	if (event.defaultPrevented || form.method !== 'post' || form.closest('dialog[open]')) return;
+	if (form.dataset.sent) return void event.preventDefault();
+	form.dataset.sent = '1';
+	event.submitter?.setAttribute('aria-busy', 'true');
+});
+addEventListener('pageshow', () => {
+	for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+	for (const button of document.querySelectorAll('button[aria-busy]')) button.removeAttribute('aria-busy');
+});
+
+// The list of errors takes the focus, and its links lead into the fields.
+arrive(root => root.querySelector('[data-focus]')?.focus());
+document.addEventListener('click', event => {
+	const link = event.target.closest?.('.errors a[href^="#"]');
+	const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+	if (!field) return;
+	event.preventDefault();
+	field.focus();
+	(field.closest('.field') ?? field).scrollIntoView({ block: 'center' });
+});
