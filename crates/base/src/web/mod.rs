@@ -1,11 +1,13 @@
 //! The web kit: a request becomes a `Ctx`, a capability answers with a `Page` or JSON, the edge turns
 //! errors into pages or problem documents.
 
+pub mod attempt;
 mod ctx;
 mod edge;
 mod fields;
 mod guard;
 mod house;
+pub mod once;
 mod page;
 pub mod session;
 

@@ -1,10 +1,11 @@
 //! Sessions in the database: a secret in a cookie, its hash as the key.
 
 use crate::args;
-use crate::clock::{Clock, Ids};
+use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::Result;
 use crate::secret;
+use crate::uow::Uow;
 use crate::web::Ctx;
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,16 +18,22 @@ crate::row! {
     pub struct Session { pub id: Vec<u8>, pub created: Timestamp, pub seen: Timestamp, pub address: String, pub agent: String }
 }
 
-/// Begins a session; returns the secret for the cookie.
-pub async fn begin(db: &Db, clock: &Clock, ids: &Ids, user: i64, address: &str, agent: &str) -> Result<String> {
-    let (text, hash) = secret::new(ids);
+/// Begins a session in the unit of work of a sign-in; returns the secret for the cookie.
+pub async fn begin(uow: &mut Uow, user: i64, agent: &str) -> Result<String> {
+    let (text, hash) = secret::new(uow.ids());
     let agent: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
-    db.run(
+    let (now, address) = (uow.now(), uow.actor().address.clone());
+    uow.also(
         "INSERT INTO session (id, user_id, created, seen, address, agent) VALUES ($1, $2, $3, $3, $4, $5)",
-        &args![hash, user, clock.now(), address, agent],
+        &args![hash, user, now, address, agent],
     )
     .await?;
     Ok(text)
+}
+
+/// Ends all sessions of a user but one, in the unit of work that gives the reason.
+pub async fn end_others(uow: &mut Uow, user: i64, but: Option<[u8; 32]>) -> Result<u64> {
+    uow.also("DELETE FROM session WHERE user_id = $1 AND id <> $2", &args![user, but.unwrap_or_default()]).await
 }
 
 /// The user of a session that isn't idle for too long; notes that it was seen, at most every five minutes.

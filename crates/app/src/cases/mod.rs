@@ -1,0 +1,8 @@
+//! Cases.
+
+use base::web::Routes;
+
+/// The slice's routes.
+pub fn routes() -> Routes {
+    vec![]
+}

@@ -1,0 +1,14 @@
+//! Ringbind: the program. A slice is a folder, a capability a file; the router has a line a route.
+
+pub mod cases;
+pub mod cli;
+pub mod config;
+mod mail;
+pub mod people;
+mod router;
+pub mod serve;
+pub mod settings;
+mod shell;
+pub mod start;
+
+pub use router::routes;

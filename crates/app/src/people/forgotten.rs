@@ -1,0 +1,113 @@
+//! A forgotten password: a mail with a link that works once. What is answered never tells whether
+//! there is such an account.
+
+use super::{PeopleEvent, password};
+use crate::{mail, shell};
+use axum::http::StatusCode;
+use base::error::Fault;
+use base::event::On;
+use base::web::{Ctx, Fields, Page, attempt, once, session};
+use base::{Error, Lang, Result, args, collate};
+use maud::{Markup, html};
+use texts::people as t;
+use ui::{Button, Field, Form};
+
+const PURPOSE: &str = "password";
+
+/// GET /forgotten
+pub async fn ask_page(ctx: Ctx, fields: Fields) -> Result<Page> {
+    Ok(shell::bare(&ctx, t::forgotten(ctx.lang), ask_form(&ctx, &fields)))
+}
+
+base::row! {
+    struct Account { id: i64, email: String, name: String, lang: String }
+}
+
+/// POST /forgotten
+pub async fn ask(ctx: Ctx, fields: Fields) -> Result<Page> {
+    let account = collate::fold(fields.get("account"));
+    if attempt::wait(ctx.house(), &format!("forgotten {account}"), &ctx.actor.address).await? == 0 {
+        attempt::failed(ctx.house(), &format!("forgotten {account}"), &ctx.actor.address).await?;
+        let found: Option<Account> = ctx
+            .reader
+            .maybe("SELECT id, email, name, lang FROM users WHERE active AND (user_name_key = $1 OR email_key = $1)", &args![account])
+            .await?;
+        if let Some(found) = found {
+            send(&ctx, &found).await?;
+        }
+    }
+    let lang = ctx.lang;
+    Ok(shell::bare(&ctx, t::forgotten_sent(lang), html! {
+        div { h1 { (t::forgotten_sent(lang)) } p { (t::forgotten_sent_help(lang)) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } }
+    }))
+}
+
+async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
+    let lang = Lang::parse(&found.lang).unwrap_or_default();
+    let mut uow = ctx.write_as_system("forgotten password").await?;
+    let text = once::make(&mut uow, PURPOSE, Some(found.id), 2).await?;
+    let link = format!("{}/password?key={text}", ctx.house().public_url);
+    mail::enqueue(&mut uow, &found.email, t::forgotten_subject(lang), &t::forgotten_mail(lang, &link, &found.name)).await?;
+    uow.note(&PeopleEvent::PasswordAsked {}, On::thing("user", found.id)).await?;
+    uow.commit().await?;
+    ctx.house().wake.notify_one();
+    Ok(())
+}
+
+/// GET /password
+pub async fn choose_page(ctx: Ctx, fields: Fields) -> Result<Page> {
+    once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
+    Ok(shell::bare(&ctx, t::choose_password(ctx.lang), choose_form(&ctx, &fields, &[])))
+}
+
+/// POST /password
+pub async fn choose(ctx: Ctx, fields: Fields) -> Result<Page> {
+    match set(&ctx, &fields).await {
+        Ok(()) => Ok(Page::to("/sign-in")),
+        Err(Error::Invalid(faults)) => {
+            Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), choose_form(&ctx, &fields, &faults)).status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
+    let user = once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.flatten().ok_or(Error::NotFound)?;
+    let (user_name, name): (String, String) = ctx.reader.one("SELECT user_name, name FROM users WHERE id = $1", &args![user]).await?;
+    let mut read = fields.read();
+    let mut own: Vec<&str> = name.split(' ').collect();
+    own.push(&user_name);
+    let text = password::read(&mut read, fields.get("password"), &own);
+    read.done()?;
+    let hash = password::hash(&text).await?;
+    let mut uow = ctx.write_as_system("forgotten password").await?;
+    once::take(&mut uow, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
+    session::end_others(&mut uow, user, None).await?;
+    uow.record(&PeopleEvent::PasswordSet {}, On::thing("user", user), "UPDATE users SET password = $1 WHERE id = $2 AND active", &args![hash, user]).await?;
+    uow.commit().await
+}
+
+fn ask_form(ctx: &Ctx, fields: &Fields) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        (Form::new("/forgotten", "").body(html! {
+            div { h1 { (t::forgotten(lang)) } p.muted { (t::forgotten_help(lang)) } }
+            (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", true).flag("required", true))
+            (Button::submit(t::send_link(lang)).primary())
+            p { a href="/sign-in" { (t::to_sign_in(lang)) } }
+        }))
+    }
+}
+
+fn choose_form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Markup {
+    let lang = ctx.lang;
+    let said = faults.first().map(|f| f.say.text(lang));
+    html! {
+        (Form::new("/password", "").attr("novalidate", "").body(html! {
+            h1 { (t::choose_password(lang)) }
+            input type="hidden" name="key" value=(fields.get("key"));
+            (Field::password("password", t::new_password(lang)).error(said.as_deref()).help(t::password_help(lang)).attr("autocomplete", "new-password").flag("autofocus", true))
+            (Button::submit(t::save_password(lang)).primary())
+        }))
+    }
+}

@@ -1,0 +1,100 @@
+//! Puts the house together and serves it until told to stop.
+
+use crate::config::Config;
+use crate::{router, shell};
+use base::blob::Blobs;
+use base::follow::{self, Nudge};
+use base::web::{House, Limits};
+use base::{Clock, Db, Error, Ids, Result};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+use tracing_subscriber::EnvFilter;
+
+/// What the application adds to the house.
+pub struct More {
+    pub config: Config,
+}
+
+/// Structured logs: text for people, JSON for machines.
+pub fn start_log(config: &Config) {
+    let filter = EnvFilter::try_from_env("RINGBIND_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if config.log == "json" { builder.json().try_init() } else { builder.try_init() };
+    if let Err(error) = started {
+        eprintln!("ringbind: log: {error}");
+    }
+}
+
+/// Opens database and stores as the settings say, tables brought up to date.
+pub async fn open(config: &Config, demo: bool) -> Result<Arc<House>> {
+    open_with(config, demo, Clock::system(), Ids::random()).await
+}
+
+/// The same with a clock and a source of ids, for tests and the demo.
+pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> Result<Arc<House>> {
+    std::fs::create_dir_all(&config.data)?;
+    let db = if config.database.is_empty() {
+        Db::sqlite(&config.data.join("ringbind.db"))?
+    } else {
+        Db::postgres(&config.database, 24)?
+    };
+    db.migrate().await?;
+    let staging = config.data.join("staging");
+    std::fs::create_dir_all(&staging)?;
+    let (_, grown) = watch::channel(0);
+    let house = Arc::new(House {
+        db,
+        blobs: Blobs::folder(&config.data.join("files"))?,
+        clock,
+        ids,
+        nudge: Nudge::default(),
+        grown,
+        wake: Arc::new(Notify::new()),
+        staging,
+        limits: Limits { upload: config.upload_limit, idle: config.idle_minutes * 60 },
+        base_path: String::new(),
+        secure: config.public_url.starts_with("https://"),
+        public_url: if config.public_url.is_empty() { format!("http://{}", config.listen) } else { config.public_url.trim_end_matches('/').to_owned() },
+        behind_proxy: config.behind_proxy,
+        demo,
+        error_page: shell::error_page,
+        more: Arc::new(More { config: config.clone() }),
+    });
+    crate::settings::seed(&house).await?;
+    Ok(house)
+}
+
+/// Serves until a signal; requests under way are finished, jobs given back.
+pub async fn serve(config: Config, demo: bool) -> Result<()> {
+    let house = open(&config, demo).await?;
+    let listener = TcpListener::bind(&config.listen).await.map_err(|e| Error::internal(format!("{}: {e}", config.listen)))?;
+    let (stop, stopped) = watch::channel(false);
+    let (grown, _) = watch::channel(0);
+    let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
+    crate::people::announce(&house).await?;
+    eprintln!("Ringbind: {}", house.public_url);
+    let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
+    let mut ending = stopped.clone();
+    tokio::spawn(async move {
+        signal().await;
+        // Nobody listens any more when serving has ended for another reason.
+        let _ = stop.send(true);
+    });
+    axum::serve(listener, app)
+        .with_graceful_shutdown(async move {
+            let _ = ending.changed().await;
+        })
+        .await?;
+    chain.await.map_err(Error::internal)
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

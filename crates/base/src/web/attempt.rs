@@ -1,0 +1,57 @@
+//! Slowing down who guesses. Failures are counted for an account from one address, and for an
+//! address; so a stranger elsewhere can't lock a user out.
+
+use crate::args;
+use crate::error::Result;
+use crate::web::House;
+use jiff::{SignedDuration, Timestamp};
+
+/// How long it must be waited before another attempt, in seconds; 0 when it may be tried now.
+pub async fn wait(house: &House, account: &str, address: &str) -> Result<i64> {
+    let now = house.clock.now();
+    let mut longest = 0;
+    for key in keys(account, address) {
+        let until: Option<(Timestamp,)> = house.db.maybe("SELECT until FROM throttle WHERE key = $1", &args![key]).await?;
+        if let Some((until,)) = until.filter(|(until,)| *until > now) {
+            longest = longest.max(until.duration_since(now).as_secs() + 1);
+        }
+    }
+    Ok(longest)
+}
+
+/// Notes a failure: the pause doubles from the sixth on (the fifty-first for an address), up to 15 minutes.
+pub async fn failed(house: &House, account: &str, address: &str) -> Result<()> {
+    let now = house.clock.now();
+    for (key, free) in keys(account, address).into_iter().zip([5, 50]) {
+        let (n,): (i64,) = house
+            .db
+            .maybe("SELECT failures FROM throttle WHERE key = $1 AND until > $2", &args![key.as_str(), hours_ago(now)])
+            .await?
+            .unwrap_or_default();
+        let pause = if n < free { 0 } else { 2_i64.pow((n - free).clamp(0, 10) as u32).min(900) };
+        let until = now.checked_add(SignedDuration::from_secs(pause)).unwrap_or(now);
+        house
+            .db
+            .run(
+                "INSERT INTO throttle (key, failures, until) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, until = excluded.until",
+                &args![key, n + 1, until],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets the failures of an account from an address.
+pub async fn succeeded(house: &House, account: &str, address: &str) -> Result<()> {
+    let [key, _] = keys(account, address);
+    house.db.run("DELETE FROM throttle WHERE key = $1", &args![key]).await.map(drop)
+}
+
+fn hours_ago(now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(2)).unwrap_or(now)
+}
+
+fn keys(account: &str, address: &str) -> [String; 2] {
+    let account: String = account.chars().take(100).collect();
+    [format!("{account} {address}"), format!("@ {address}")]
+}
