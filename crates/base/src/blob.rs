@@ -157,3 +157,13 @@ fn key(hash: &Hash) -> Key {
 fn missing(error: object_store::Error) -> Error {
     Error::internal(format!("a stored file can't be read: {error}"))
 }
+
+/// A hash as text.
+pub fn hex(hash: &Hash) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex().to_string()
+}
+
+/// A hash from text.
+pub fn unhex(text: &str) -> Option<Hash> {
+    blake3::Hash::from_hex(text).ok().map(|h| *h.as_bytes())
+}

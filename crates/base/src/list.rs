@@ -1,10 +1,9 @@
 //! Lists of cases: one page in the order of any field, by merging the actor's scopes, each already
 //! in order in `case_key`. A page touches about as many rows as it shows, whatever the actor sees.
 
-use crate::args;
 use crate::db::Dialect;
 use crate::error::Result;
-use crate::reader::Reader;
+use crate::reader::{Reader, expand_own};
 use crate::row::{FromRow, Row};
 use crate::val::Val;
 use jiff::Timestamp;
@@ -147,9 +146,9 @@ fn scopes(table: &str, all: bool) -> String {
 }
 
 /// Which filter names so few cases that they are sorted, instead of the sort order being walked.
-async fn leader(reader: &Reader, want: &Want) -> Result<Option<usize>> {
+async fn leader(reader: &Reader, filters: &[Filter]) -> Result<Option<usize>> {
     let all = reader.actor.reads_all();
-    for (at, filter) in want.filters.iter().enumerate() {
+    for (at, filter) in filters.iter().enumerate() {
         let mut parts = Parts { args: vec![], text: String::new() };
         let Some(sql) = led(&mut parts, filter, all) else { continue };
         if matches!(filter, Filter::Favourite) {
@@ -169,13 +168,7 @@ async fn leader(reader: &Reader, want: &Want) -> Result<Option<usize>> {
 }
 
 async fn run(reader: &Reader, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
-    let mut args = args.to_vec();
-    let sql = if sql.contains("{me}") {
-        args.push(Val::Int(reader.actor.id));
-        sql.replace("{me}", &format!("${}", args.len()))
-    } else {
-        sql.to_owned()
-    };
+    let (sql, args) = expand_own(sql, args, &reader.actor);
     reader.db.rows(&sql, &args).await
 }
 
@@ -216,7 +209,7 @@ fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>) -> Parts 
 
 /// A page. `columns` and `joins` say what is read of each case, `c`.
 pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<Page<T>> {
-    let lead = leader(reader, want).await?;
+    let lead = leader(reader, &want.filters).await?;
     let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
     let order = if want.descending != want.back { " DESC" } else { "" };
     let sql = format!(
@@ -242,26 +235,32 @@ pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins
 /// The exact number of cases that the filters leave.
 pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
     let all = reader.actor.reads_all();
+    let lead = leader(reader, filters).await?;
     let mut parts = Parts { args: vec![], text: String::new() };
-    conditions(&mut parts, filters, None);
-    let distinct = if all { "count(*)" } else { "count(DISTINCT k.case_id)" };
-    let sql = format!(
-        "SELECT {distinct} FROM {}case_key k WHERE {} AND k.field = {} {}",
-        from_scopes(all),
-        scopes("k", all),
-        Field::CHANGED.0,
-        parts.text
-    );
-    let (n,): (i64,) =
-        run(reader, &sql, &parts.args).await?.first_mut().map(FromRow::from_row).transpose()?.unwrap_or_default();
-    Ok(n)
+    let source = lead.and_then(|at| led(&mut parts, &filters[at], all));
+    conditions(&mut parts, filters, lead);
+    let (field, wanted) = (Field::CHANGED.0, &parts.text);
+    let sql = match (source, all) {
+        (Some(source), true) => format!(
+            "SELECT count(DISTINCT k.case_id) FROM ({source}) d CROSS JOIN case_key k WHERE k.case_id = d.case_id AND k.scope = 0 AND k.field = {field} {wanted}"
+        ),
+        (Some(source), false) => format!(
+            "SELECT count(DISTINCT k.case_id) FROM ({source}) d CROSS JOIN case_key k CROSS JOIN user_scope u
+             WHERE k.case_id = d.case_id AND k.field = {field} AND u.user_id = {{me}} AND k.scope = u.scope {wanted}"
+        ),
+        (None, true) => format!("SELECT count(*) FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted}"),
+        (None, false) => format!(
+            "SELECT count(DISTINCT k.case_id) FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted}"
+        ),
+    };
+    let found = run(reader, &sql, &parts.args).await?.first_mut().map(<(i64,)>::from_row).transpose()?;
+    Ok(found.unwrap_or_default().0)
 }
 
 /// The work of finding a page, in SQLite's steps: held by a test, since the plan depends on the planner.
 pub async fn steps(reader: &Reader, want: &Want) -> Result<Option<i64>> {
-    let lead = leader(reader, want).await?;
+    let lead = leader(reader, &want.filters).await?;
     let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
-    let mut args = parts.args;
-    args.extend(args![reader.actor.id]);
-    reader.db.steps(&parts.text.replace("{me}", &format!("${}", args.len())), &args)
+    let (sql, args) = expand_own(&parts.text, &parts.args, &reader.actor);
+    reader.db.steps(&sql, &args)
 }

@@ -72,3 +72,13 @@ pub(crate) fn expand<'a>(sql: &'a str, args: &'a [Val], actor: &Actor) -> (Arc<s
         (text, Cow::Borrowed(args))
     }
 }
+
+/// The same for the statements of `base` itself, which may name the guarded tables.
+pub(crate) fn expand_own<'a>(sql: &'a str, args: &'a [Val], actor: &Actor) -> (Arc<str>, Cow<'a, [Val]>) {
+    let (text, bound) = views::expand_own(sql, args.len(), views::Sight::of(actor));
+    let mut args = Cow::Borrowed(args);
+    if bound {
+        args.to_mut().push(Val::Int(actor.id));
+    }
+    (text, args)
+}

@@ -118,12 +118,17 @@ static KNOWN: LazyLock<RwLock<HashMap<(Sight, String), (Arc<str>, bool)>>> = Laz
 
 /// Puts the views in; says whether the actor must be bound after the `count` arguments.
 pub(super) fn expand(sql: &str, count: usize, sight: Sight) -> (Arc<str>, bool) {
+    debug_assert!(sight == Sight::System || bare(sql).is_none(), "a guarded table by its own name: {:?} in {sql}", bare(sql));
+    expand_own(sql, count, sight)
+}
+
+/// The same for the statements of `base` itself, which name the tables.
+pub(super) fn expand_own(sql: &str, count: usize, sight: Sight) -> (Arc<str>, bool) {
     let key = (sight, sql.to_owned());
     if let Some(known) = KNOWN.read().get(&key) {
         return known.clone();
     }
     let mut text = put_in(sql, sight);
-    debug_assert!(sight == Sight::System || bare(sql).is_none(), "a guarded table by its own name: {:?} in {sql}", bare(sql));
     text = text.replace("{me}", "{actor}");
     let bound = text.contains("{actor}");
     let text: Arc<str> = Arc::from(text.replace("{actor}", &format!("${}", count + 1)));
