@@ -64,7 +64,7 @@ pub fn read(data: &[u8], limits: &Limits) -> Result<Table, CsvError> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let skipped = u64::from(said.is_some());
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 + u64::from(said.is_some()) };
     let mut table = Table {
         header: None,
         rows: Vec::new(),
@@ -74,7 +74,7 @@ pub fn read(data: &[u8], limits: &Limits) -> Result<Table, CsvError> {
     };
     for record in reader.records() {
         let record = record.map_err(|_| CsvError::NotText)?;
-        let line = record.position().map_or(0, csv::Position::line) + skipped;
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_string()).collect();
         if cells.iter().all(String::is_empty) {
             continue;
@@ -118,6 +118,28 @@ fn guarded(cell: &str) -> String {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(number)
     });
     if formula && !is_number { format!("'{cell}") } else { cell.to_string() }
+}
+
+/// Counts lines; the CSV reader's own count goes wrong at CRLF and empty lines.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at or after this byte. Only forwards.
+    fn of(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            if self.at >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// Excel's own first line `sep=;`.

@@ -46,9 +46,10 @@ fn small<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, name: &str) -> Option<Str
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Open document and EPUB containers name themselves, templates with a suffix.
+/// Open document and EPUB containers name themselves, variants with a suffix.
 fn declared(media_type: &str) -> Option<Kind> {
-    let base = media_type.strip_suffix("-template").unwrap_or(media_type);
+    let suffixes = ["-template", "-web", "-master"];
+    let base = suffixes.iter().find_map(|s| media_type.strip_suffix(s)).unwrap_or(media_type);
     [Kind::Odt, Kind::Ods, Kind::Odp, Kind::Odg, Kind::Epub]
         .into_iter()
         .find(|kind| Sniffed::of(*kind).media_type == base)

@@ -309,14 +309,14 @@ mod tests {
     fn letters_lines_and_skipped_groups() {
         let rtf = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset238 X;}}{\*\generator
             x;}Bl\'e5b\'e6r p\u229?\par {\b f\u248 o}l\'f8de\tab{\f1 \'b3}\{\}}";
-        assert_eq!(text(rtf), "Blåbær på\nfølføde\tł{}".replace("følføde", "føløde"));
+        assert_eq!(text(rtf), "Blåbær på\nføløde\tł{}");
     }
 
     #[test]
     fn surrogates_substitutes_and_binary() {
         assert_eq!(text(r"{\rtf1 \uc1\u-10179?\u-8704?}"), "\u{1f600}");
         assert_eq!(text(r"{\rtf1 {\uc2\u248ab}x}"), "øx");
-        assert_eq!(text(r"{\rtf1 a{\pict\bin3 }}}b}"), "ab");
+        assert_eq!(text(r"{\rtf1 a{\pict\bin3 }}}}b}"), "ab");
     }
 
     #[test]
