@@ -27,12 +27,11 @@ impl<'a> Archive<'a> {
         if zip.len() > limits.entries {
             return Err(ArchiveError::TooLarge);
         }
-        Ok(Self { zip, budget: limits.inflated_bytes, ratio: limits.ratio })
-    }
-
-    pub fn names(&self) -> Vec<String> {
-        let names = self.zip.file_names();
-        names.filter_map(|n| n.ok().map(|n| n.into_owned())).collect()
+        Ok(Self {
+            zip,
+            budget: limits.inflated_bytes,
+            ratio: limits.ratio,
+        })
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -47,9 +46,14 @@ impl<'a> Archive<'a> {
             _ => ArchiveError::Broken,
         })?;
         let stored = entry.compressed_size().max(1);
-        let most = stored.saturating_mul(self.ratio).max(RATIO_FREE_BYTES).min(self.budget);
+        let most = stored
+            .saturating_mul(self.ratio)
+            .max(RATIO_FREE_BYTES)
+            .min(self.budget);
         let mut out = Vec::new();
-        let read = (&mut entry).take(most.saturating_add(1)).read_to_end(&mut out);
+        let read = (&mut entry)
+            .take(most.saturating_add(1))
+            .read_to_end(&mut out);
         if out.len() as u64 > most {
             return Err(ArchiveError::TooLarge);
         }
@@ -85,7 +89,7 @@ mod tests {
     fn reads_an_entry_and_misses_another() {
         let data = zipped("a.xml", b"<a/>");
         let mut archive = Archive::open(&data, &Limits::default()).unwrap();
-        assert_eq!(archive.names(), ["a.xml"]);
+        assert!(archive.has("a.xml") && !archive.has("b.xml"));
         assert_eq!(archive.read("a.xml").unwrap(), b"<a/>");
         assert_eq!(archive.read("b.xml"), Err(ArchiveError::Missing));
         assert_eq!(archive.read_optional("b.xml"), Ok(None));
@@ -96,7 +100,10 @@ mod tests {
         let data = zipped("a.xml", &vec![0; 4 << 20]);
         let mut archive = Archive::open(&data, &Limits::default()).unwrap();
         assert_eq!(archive.read("a.xml"), Err(ArchiveError::TooLarge));
-        let small = Limits { inflated_bytes: 1000, ..Limits::default() };
+        let small = Limits {
+            inflated_bytes: 1000,
+            ..Limits::default()
+        };
         let data = zipped("a.xml", &[7; 1001]);
         assert_eq!(
             Archive::open(&data, &small).unwrap().read("a.xml"),

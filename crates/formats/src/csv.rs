@@ -64,7 +64,11 @@ pub fn read(data: &[u8], limits: &Limits) -> Result<Table, CsvError> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 + u64::from(said.is_some()) };
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        line: 1 + u64::from(said.is_some()),
+    };
     let mut table = Table {
         header: None,
         rows: Vec::new(),
@@ -111,13 +115,18 @@ where
 
 /// Numbers may begin with a sign; all else that begins like a formula is text.
 fn guarded(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
+    let formula =
+        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let signed = cell.strip_prefix(['-', '+']);
     let is_number = signed.is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(number)
     });
-    if formula && !is_number { format!("'{cell}") } else { cell.to_string() }
+    if formula && !is_number {
+        format!("'{cell}")
+    } else {
+        cell.to_string()
+    }
 }
 
 /// Counts lines; the CSV reader's own count goes wrong at CRLF and empty lines.
@@ -144,7 +153,9 @@ impl Lines<'_> {
 
 /// Excel's own first line `sep=;`.
 fn declared_delimiter(text: &str) -> (&str, Option<u8>) {
-    let Some(rest) = text.strip_prefix("sep=") else { return (text, None) };
+    let Some(rest) = text.strip_prefix("sep=") else {
+        return (text, None);
+    };
     match (rest.bytes().next(), rest.find('\n')) {
         (Some(said), Some(end)) if end <= 2 && said.is_ascii() => (&rest[end + 1..], Some(said)),
         _ => (text, None),
@@ -159,8 +170,13 @@ fn guess_delimiter(text: &str) -> u8 {
             .flexible(true)
             .delimiter(*delimiter)
             .from_reader(text.as_bytes());
-        let widths: Vec<usize> =
-            reader.records().take(20).flatten().map(|r| r.len()).filter(|n| *n > 1).collect();
+        let widths: Vec<usize> = reader
+            .records()
+            .take(20)
+            .flatten()
+            .map(|r| r.len())
+            .filter(|n| *n > 1)
+            .collect();
         let first = widths.first().copied().unwrap_or(0);
         let alike = widths.iter().filter(|n| **n == first).count();
         // Decimal commas make uneven rows: evenness counts before width.
@@ -188,7 +204,11 @@ fn take_header(table: &mut Table) -> Result<(), CsvError> {
         }
         if row.cells.len() > width {
             let found = row.cells.len();
-            table.errors.push(RowError { line: row.line, expected: width, found });
+            table.errors.push(RowError {
+                line: row.line,
+                expected: width,
+                found,
+            });
         } else {
             row.cells.resize(width, String::new());
             table.rows.push(row);
@@ -200,7 +220,8 @@ fn take_header(table: &mut Table) -> Result<(), CsvError> {
 /// Names of columns are different from each other and hold letters, no values.
 fn is_header(cells: &[String]) -> bool {
     let named = cells.iter().filter(|c| !c.is_empty());
-    let name = |c: &&String| c.chars().any(char::is_alphabetic) && !c.contains('@') && c.len() < 100;
+    let name =
+        |c: &&String| c.chars().any(char::is_alphabetic) && !c.contains('@') && c.len() < 100;
     let mut seen: Vec<String> = named.clone().map(|c| c.to_lowercase()).collect();
     let all = seen.len();
     seen.sort();
@@ -234,31 +255,57 @@ mod tests {
         let bare = read_ok(b"1;2\n3;4\n");
         assert!(bare.header.is_none() && bare.rows.len() == 2);
         let said = read_ok(b"sep=,\na,b;c\n1,2\n");
-        assert_eq!((said.header.unwrap()[1].as_str(), said.rows[0].line), ("b;c", 3));
-        assert_eq!(read_ok("\u{feff}navn\nsø\n".as_bytes()).header.unwrap(), ["navn"]);
+        assert_eq!(
+            (said.header.unwrap()[1].as_str(), said.rows[0].line),
+            ("b;c", 3)
+        );
+        assert_eq!(
+            read_ok("\u{feff}navn\nsø\n".as_bytes()).header.unwrap(),
+            ["navn"]
+        );
     }
 
     #[test]
     fn wide_rows_are_errors_by_line() {
         let table = read_ok(b"a;b\n1;2;3\n1;2;;\n");
-        assert_eq!(table.errors, [RowError { line: 2, expected: 2, found: 3 }]);
+        assert_eq!(
+            table.errors,
+            [RowError {
+                line: 2,
+                expected: 2,
+                found: 3
+            }]
+        );
         assert_eq!(table.rows.len(), 1);
     }
 
     #[test]
     fn limits_and_refusals() {
         assert_eq!(read(b"\n\n", &Limits::default()), Err(CsvError::Empty));
-        assert_eq!(read(b"a;\0b\x01", &Limits::default()), Err(CsvError::NotText));
-        let limits = Limits { rows: 2, ..Limits::default() };
+        assert_eq!(
+            read(b"a;\0b\x01", &Limits::default()),
+            Err(CsvError::NotText)
+        );
+        let limits = Limits {
+            rows: 2,
+            ..Limits::default()
+        };
         let table = read(b"a;b\n1;2\n3;4\n", &limits).unwrap();
         assert!(table.truncated && table.rows.len() == 1);
     }
 
     #[test]
     fn written_tables_open_in_excel_and_run_nothing() {
-        let bytes = write([vec!["Navn", "æ;\"ø\""], vec!["=1+1", "-2,5"], vec!["-a", "@x"]]);
+        let bytes = write([
+            vec!["Navn", "æ;\"ø\""],
+            vec!["=1+1", "-2,5"],
+            vec!["-a", "@x"],
+        ]);
         let text = String::from_utf8(bytes.clone()).unwrap();
-        assert_eq!(text, "\u{feff}Navn;\"æ;\"\"ø\"\"\"\r\n'=1+1;-2,5\r\n'-a;'@x\r\n");
+        assert_eq!(
+            text,
+            "\u{feff}Navn;\"æ;\"\"ø\"\"\"\r\n'=1+1;-2,5\r\n'-a;'@x\r\n"
+        );
         assert_eq!(read_ok(&bytes).rows[0].cells, ["'=1+1", "-2,5"]);
     }
 }

@@ -98,7 +98,11 @@ impl Out {
             }
             return;
         }
-        if opens && matches!(name, "script" | "style" | "title" | "template" | "iframe" | "noframes")
+        if opens
+            && matches!(
+                name,
+                "script" | "style" | "title" | "template" | "iframe" | "noframes"
+            )
         {
             self.hidden = Some(name.to_string());
         }
@@ -114,10 +118,15 @@ impl Out {
                 self.text.push_str("- ");
             }
             "pre" | "textarea" => {
-                self.pre = if opens { self.pre + 1 } else { self.pre.saturating_sub(1) };
+                self.pre = if opens {
+                    self.pre + 1
+                } else {
+                    self.pre.saturating_sub(1)
+                };
                 self.break_line();
             }
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "ul" | "ol" | "blockquote"
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "ul" | "ol"
+            | "blockquote"
                 if !opens =>
             {
                 self.break_line();
@@ -164,18 +173,58 @@ impl Out {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
-            | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "dd" | "div" | "dl"
-            | "dt" | "fieldset" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "header" | "hr" | "li" | "main" | "nav" | "ol" | "option" | "p" | "section"
-            | "table" | "tbody" | "tr" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "section"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "ul"
     )
 }
 
@@ -189,7 +238,10 @@ mod tests {
             <p>R&oslash;d  gr&#248;d</p><script>if (a<b) alert('</p>')</script><div>med\nfl\
             <b>ø</b>de</div>1<br>2<ul><li>x<li>y</ul><table><tr><td>a<td>b</td></tr></table>";
         let text = html_to_text(html);
-        assert!(text.starts_with("Rød grød\n\nmed fløde\n1\n2\n- x\n- y\n"), "{text:?}");
+        assert!(
+            text.starts_with("Rød grød\n\nmed fløde\n1\n2\n- x\n- y\n"),
+            "{text:?}"
+        );
         assert!(!text.contains("alert") && !text.contains("p{}") && !text.contains('T'));
     }
 
@@ -202,7 +254,10 @@ mod tests {
     fn depth_and_charset() {
         assert_eq!(html_depth("<p><b>x</b><br></p><i>"), 2);
         assert_eq!(html_depth(&"<div>".repeat(3000)), 3000);
-        assert_eq!(declared_charset(b"<meta charset=\"ISO-8859-1\">").unwrap(), "iso-8859-1");
+        assert_eq!(
+            declared_charset(b"<meta charset=\"ISO-8859-1\">").unwrap(),
+            "iso-8859-1"
+        );
         assert_eq!(declared_charset(b"<p>"), None);
     }
 }

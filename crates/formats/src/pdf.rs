@@ -58,7 +58,10 @@ pub fn render_page(
     limits: &Limits,
 ) -> Result<Vec<u8>, PdfError> {
     with_pdf(data, limits, |pdf| {
-        let page = pdf.pages().get(page_index).ok_or(PdfError::NoPage(page_index))?;
+        let page = pdf
+            .pages()
+            .get(page_index)
+            .ok_or(PdfError::NoPage(page_index))?;
         // The renderer can't be stopped, so a dry run counts the work first.
         reading::weigh(page, limits)?;
         let (width, height) = page.render_dimensions();

@@ -17,13 +17,15 @@ pub fn sanitise(html: &str) -> String {
     if html.len() > MAX_BYTES || markup::html_depth(html) > MAX_DEPTH {
         return as_text(html);
     }
-    crate::contain::contain(|| builder().clean(html).to_string())
-        .unwrap_or_else(|_| as_text(html))
+    crate::contain::contain(|| builder().clean(html).to_string()).unwrap_or_else(|_| as_text(html))
 }
 
 fn as_text(html: &str) -> String {
     let text = markup::html_to_text(&html[..html.floor_char_boundary(MAX_BYTES)]);
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     format!("<pre>{text}</pre>")
 }
 
@@ -31,11 +33,57 @@ fn builder() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from([
-            "a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup",
-            "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3",
-            "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "small",
-            "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
-            "thead", "tr", "tt", "u", "ul",
+            "a",
+            "abbr",
+            "b",
+            "blockquote",
+            "br",
+            "caption",
+            "center",
+            "code",
+            "col",
+            "colgroup",
+            "dd",
+            "del",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+            "figure",
+            "font",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "i",
+            "img",
+            "ins",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "q",
+            "s",
+            "small",
+            "span",
+            "strike",
+            "strong",
+            "sub",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "tt",
+            "u",
+            "ul",
         ]))
         .clean_content_tags(HashSet::from([
             "script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math",
@@ -44,8 +92,14 @@ fn builder() -> Builder<'static> {
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("img", HashSet::from(["src", "alt", "width", "height"])),
-            ("td", HashSet::from(["colspan", "rowspan", "align", "valign"])),
-            ("th", HashSet::from(["colspan", "rowspan", "align", "valign"])),
+            (
+                "td",
+                HashSet::from(["colspan", "rowspan", "align", "valign"]),
+            ),
+            (
+                "th",
+                HashSet::from(["colspan", "rowspan", "align", "valign"]),
+            ),
             ("ol", HashSet::from(["start", "type"])),
             ("font", HashSet::from(["color"])),
         ]))
@@ -53,7 +107,10 @@ fn builder() -> Builder<'static> {
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "data"]))
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
-        .set_tag_attribute_values(HashMap::from([("a", HashMap::from([("target", "_blank")]))]))
+        .set_tag_attribute_values(HashMap::from([(
+            "a",
+            HashMap::from([("target", "_blank")]),
+        )]))
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => is_picture(value).then(|| value.into()),
             ("a", "href") => (!has_scheme(value, "data:")).then(|| value.into()),
@@ -70,7 +127,11 @@ fn is_picture(url: &str) -> bool {
 }
 
 fn has_scheme(url: &str, start: &str) -> bool {
-    let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect();
+    let url: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take(64)
+        .collect();
     url.to_ascii_lowercase().starts_with(start)
 }
 
@@ -90,8 +151,25 @@ mod tests {
             <div id=main class=menu name=x>text</div><video src=http://x></video>";
         let safe = sanitise(hostile);
         for bad in [
-            "script", "http", "style", "onload", "onerror", "form", "input", "button", "iframe",
-            "/delete", "data:", "svg", "object", "id=", "class", "background", "meta", "name=", "@import",
+            "script",
+            "http",
+            "style",
+            "onload",
+            "onerror",
+            "form",
+            "input",
+            "button",
+            "iframe",
+            "/delete",
+            "data:",
+            "svg",
+            "object",
+            "id=",
+            "class",
+            "background",
+            "meta",
+            "name=",
+            "@import",
         ] {
             assert!(!safe.contains(bad), "{bad} in {safe}");
         }
@@ -105,7 +183,10 @@ mod tests {
             <img src='data:image/png;base64,AAAA' alt=b></p>",
         );
         assert!(safe.contains("<b>du</b>"), "{safe}");
-        assert!(safe.contains("target=\"_blank\"") && safe.contains("noreferrer"), "{safe}");
+        assert!(
+            safe.contains("target=\"_blank\"") && safe.contains("noreferrer"),
+            "{safe}"
+        );
         assert!(safe.contains("data:image/png;base64,AAAA"), "{safe}");
     }
 

@@ -33,7 +33,10 @@ impl Attributes<'_> {
     fn find(self, is: impl Fn(&str) -> bool) -> Option<String> {
         let mut all = self.0.attributes();
         let found = all.with_checks(false).flatten().find(|a| is(a.key.0))?;
-        found.normalized_value(XmlVersion::Explicit1_0).ok().map(|v| v.into_owned())
+        found
+            .normalized_value(XmlVersion::Explicit1_0)
+            .ok()
+            .map(|v| v.into_owned())
     }
 }
 
@@ -120,7 +123,10 @@ mod tests {
 
     #[test]
     fn own_entities_count_and_others_vanish() {
-        assert_eq!(text("<a>R&#248;d &amp; bl&#xe5; &hej;<![CDATA[<]]></a>").unwrap(), "Rød & blå <");
+        assert_eq!(
+            text("<a>R&#248;d &amp; bl&#xe5; &hej;<![CDATA[<]]></a>").unwrap(),
+            "Rød & blå <"
+        );
         let bomb = "<!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;'><!ENTITY f SYSTEM \
             'file:///etc/passwd'>]><a>-&c;&f;-</a>";
         assert_eq!(text(bomb).unwrap(), "--");

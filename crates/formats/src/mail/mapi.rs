@@ -45,7 +45,11 @@ pub(super) struct Store<'a> {
 impl<'a> Store<'a> {
     pub fn open(data: &'a [u8], budget: u64) -> Option<Self> {
         let file = CompoundFile::open(Cursor::new(data)).ok()?;
-        Some(Self { file, budget, encoding: encoding_rs::WINDOWS_1252 })
+        Some(Self {
+            file,
+            budget,
+            encoding: encoding_rs::WINDOWS_1252,
+        })
     }
 
     pub fn exists(&self, path: &str) -> bool {
@@ -54,7 +58,9 @@ impl<'a> Store<'a> {
 
     /// Names of storages in `folder` that begin with `prefix`, sorted.
     pub fn storages(&self, folder: &str, prefix: &str) -> Vec<String> {
-        let Ok(entries) = self.file.read_storage(folder) else { return vec![] };
+        let Ok(entries) = self.file.read_storage(folder) else {
+            return vec![];
+        };
         let wanted = entries.filter(|e| e.is_storage() && e.name().starts_with(prefix));
         let mut names: Vec<_> = wanted.map(|e| format!("{folder}{}/", e.name())).collect();
         names.sort();

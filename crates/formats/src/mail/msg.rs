@@ -28,13 +28,21 @@ pub fn parse_msg(data: &[u8], limits: &Limits) -> Result<Mail, MailError> {
 }
 
 fn message(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<Mail, MailError> {
-    let page = store.number(at, tag::MESSAGE_CODE_PAGE).or(store.number(at, tag::CODE_PAGE));
+    let page = store
+        .number(at, tag::MESSAGE_CODE_PAGE)
+        .or(store.number(at, tag::CODE_PAGE));
     store.encoding = encoding::code_page(page.unwrap_or(1252));
     let (body_text, body_html) = bodies(store, at, limits);
     let (to, cc) = recipients(store, at, limits)?;
-    let date = store.time(at, tag::SUBMIT_TIME).or_else(|| store.time(at, tag::DELIVERY_TIME));
+    let date = store
+        .time(at, tag::SUBMIT_TIME)
+        .or_else(|| store.time(at, tag::DELIVERY_TIME));
     Ok(Mail {
-        subject: store.text(at, tag::SUBJECT).unwrap_or_default().trim().to_string(),
+        subject: store
+            .text(at, tag::SUBJECT)
+            .unwrap_or_default()
+            .trim()
+            .to_string(),
         from: sender(store, at),
         to,
         cc,
@@ -50,7 +58,10 @@ fn message(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<Mail, Mai
 fn sender(store: &mut Store<'_>, at: &str) -> Option<Person> {
     let name = store.text(at, tag::SENDER_NAME).unwrap_or_default();
     let address = [tag::SENDER_SMTP, tag::SENT_BY_SMTP, tag::SENDER_ADDRESS];
-    person(name, address.into_iter().filter_map(|tag| store.text(at, tag)))
+    person(
+        name,
+        address.into_iter().filter_map(|tag| store.text(at, tag)),
+    )
 }
 
 /// With the first address that is one of the Internet, not of Exchange.
@@ -73,7 +84,9 @@ fn recipients(
     for storage in storages {
         let name = store.text(&storage, tag::DISPLAY_NAME).unwrap_or_default();
         let addresses = [tag::SMTP_ADDRESS, tag::ADDRESS];
-        let found = addresses.into_iter().filter_map(|tag| store.text(&storage, tag));
+        let found = addresses
+            .into_iter()
+            .filter_map(|tag| store.text(&storage, tag));
         let person = person(name, found);
         match store.number(&storage, tag::RECIPIENT_TYPE) {
             Some(TO) | None => to.extend(person),
@@ -87,18 +100,22 @@ fn recipients(
 
 /// Plain text and HTML, each from the best source there is.
 fn bodies(store: &mut Store<'_>, at: &str, limits: &Limits) -> (String, Option<String>) {
-    let plain = store.text(at, tag::BODY).map(|t| t.replace("\r\n", "\n").trim_end().to_string());
+    let plain = store
+        .text(at, tag::BODY)
+        .map(|t| t.replace("\r\n", "\n").trim_end().to_string());
     let page = store.number(at, tag::CODE_PAGE).unwrap_or(1252);
-    let html = store.binary(at, tag::HTML).map(|bytes| {
-        match std::str::from_utf8(&bytes) {
+    let html = store
+        .binary(at, tag::HTML)
+        .map(|bytes| match std::str::from_utf8(&bytes) {
             Ok(text) => text.to_string(),
             Err(_) => encoding::decode_with(&bytes, encoding::code_page(page)),
-        }
-    });
+        });
     let html = html.or_else(|| store.text(at, tag::HTML));
     let rtf = match (&plain, &html) {
         (Some(_), Some(_)) => None,
-        _ => store.binary(at, tag::RTF).and_then(|b| packed_rtf::unpack(&b, limits.text_bytes)),
+        _ => store
+            .binary(at, tag::RTF)
+            .and_then(|b| packed_rtf::unpack(&b, limits.text_bytes)),
     };
     let html = html.or_else(|| text::wrapped_html(rtf.as_deref()?, limits));
     let text = plain
@@ -127,13 +144,19 @@ fn attachments(
             found.push(embedded(store, &storage, name));
             continue;
         }
-        let Some(data) = store.binary(&storage, tag::ATTACH_DATA) else { continue };
+        let Some(data) = store.binary(&storage, tag::ATTACH_DATA) else {
+            continue;
+        };
         let media_type = match media_type.trim().to_ascii_lowercase() {
             none if none.is_empty() => "application/octet-stream".to_string(),
             given => given,
         };
         let name = attachment_name(name.as_deref(), &media_type, found.len() + 1);
-        found.push(Attachment { name, media_type, data });
+        found.push(Attachment {
+            name,
+            media_type,
+            data,
+        });
     }
     Ok(found)
 }
@@ -143,7 +166,10 @@ fn embedded(store: &mut Store<'_>, storage: &str, name: Option<String>) -> Attac
     let at = format!("{storage}__substg1.0_3701000D/");
     let subject = store.text(&at, tag::SUBJECT).unwrap_or_default();
     let from = sender(store, &at).unwrap_or_default();
-    let date = store.time(&at, tag::SUBMIT_TIME).map(|d| d.to_string()).unwrap_or_default();
+    let date = store
+        .time(&at, tag::SUBMIT_TIME)
+        .map(|d| d.to_string())
+        .unwrap_or_default();
     let body = store.text(&at, tag::BODY).or_else(|| {
         let html = store.binary(&at, tag::HTML)?;
         Some(markup::html_to_text(&encoding::decode(&html)))
@@ -156,5 +182,9 @@ fn embedded(store: &mut Store<'_>, storage: &str, name: Option<String>) -> Attac
     );
     let title = name.filter(|n| !n.trim().is_empty()).unwrap_or(subject);
     let name = crate::sniff::clean_name(&format!("{title}.txt"));
-    Attachment { name, media_type: "text/plain".into(), data: text.into_bytes() }
+    Attachment {
+        name,
+        media_type: "text/plain".into(),
+        data: text.into_bytes(),
+    }
 }

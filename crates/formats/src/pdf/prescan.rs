@@ -31,7 +31,10 @@ pub(super) fn check(data: &[u8], limits: &Limits) -> Result<(), PdfError> {
         if picture && small(&body[..end], limits.inflated_bytes) {
             continue;
         }
-        let size = inflated(&body[..end], if picture { limits.inflated_bytes } else { left })?;
+        let size = inflated(
+            &body[..end],
+            if picture { limits.inflated_bytes } else { left },
+        )?;
         left -= if picture { 0 } else { size };
     }
     Ok(())
@@ -73,20 +76,26 @@ fn layered(packed: &[u8], layers: usize) -> Box<dyn Read + '_> {
 }
 
 fn after_line_end(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\r\n").or(body.strip_prefix(b"\n")).unwrap_or(body)
+    body.strip_prefix(b"\r\n")
+        .or(body.strip_prefix(b"\n"))
+        .unwrap_or(body)
 }
 
 /// Says it is a picture, and can't be a container of objects: these need
 /// `/First`, and `#` could hide a name.
 fn is_picture(before: &[u8]) -> bool {
-    let Some(start) = memchr::memmem::rfind(before, b"obj") else { return false };
+    let Some(start) = memchr::memmem::rfind(before, b"obj") else {
+        return false;
+    };
     let dictionary = &before[start..];
     let has = |name: &[u8]| find(dictionary, name).is_some();
     has(b"/Image") && has(b"/Width") && !has(b"/First") && !has(b"#")
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
-    let [cmf, flags, ..] = bytes else { return false };
+    let [cmf, flags, ..] = bytes else {
+        return false;
+    };
     cmf & 0x0f == 8 && cmf >> 4 <= 7 && (u16::from(*cmf) << 8 | u16::from(*flags)) % 31 == 0
 }
 
@@ -107,12 +116,20 @@ mod tests {
     }
 
     fn file(stream: &[u8]) -> Vec<u8> {
-        [b"%PDF-1.7\n1 0 obj<<>>stream\r\n", stream, b"\nendstream endobj"].concat()
+        [
+            b"%PDF-1.7\n1 0 obj<<>>stream\r\n",
+            stream,
+            b"\nendstream endobj",
+        ]
+        .concat()
     }
 
     #[test]
     fn bombs_are_refused_in_one_and_two_layers() {
-        let limits = Limits { inflated_bytes: 1 << 20, ..Limits::default() };
+        let limits = Limits {
+            inflated_bytes: 1 << 20,
+            ..Limits::default()
+        };
         assert_eq!(check(&file(&pack(b"0 0 m")), &limits), Ok(()));
         let bomb = pack(&vec![0; 2 << 20]);
         assert_eq!(check(&file(&bomb), &limits), Err(PdfError::TooLarge));

@@ -80,7 +80,9 @@ fn interpret<'a>(
 /// A page's content may be many streams, which are joined in memory.
 fn content_fits(page: &Page<'_>, limits: &Limits) -> Result<(), PdfError> {
     let mut left = limits.inflated_bytes;
-    let Some(streams) = page.raw().get::<Array<'_>>("Contents") else { return Ok(()) };
+    let Some(streams) = page.raw().get::<Array<'_>>("Contents") else {
+        return Ok(());
+    };
     for stream in streams.iter::<Stream<'_>>() {
         left -= prescan::inflated(&stream.raw_data(), left)?;
     }
@@ -144,8 +146,14 @@ impl Reader {
             return;
         }
         let now = Last { start, end, size };
-        let gap = self.last.as_ref().map(|last| gap(last, &now, (a / direction, b / direction)));
-        let same_place = self.last.as_ref().is_some_and(|l| (l.start - start).hypot() < 0.05 * size);
+        let gap = self
+            .last
+            .as_ref()
+            .map(|last| gap(last, &now, (a / direction, b / direction)));
+        let same_place = self
+            .last
+            .as_ref()
+            .is_some_and(|l| (l.start - start).hypot() < 0.05 * size);
         let mut buffer = [0; 4];
         let unicode = glyph.as_unicode();
         let text: &str = match &unicode {
@@ -193,7 +201,7 @@ fn gap(last: &Last, now: &Last, (x, y): (f64, f64)) -> Option<char> {
     let size = last.size.max(now.size);
     if across > 0.5 * size {
         Some('\n')
-    } else if along > 0.18 * size || along < -1.0 * size {
+    } else if along > 0.18 * size || along < -size {
         Some(' ')
     } else {
         None
@@ -219,9 +227,14 @@ impl<'a> Device<'a> for Reader {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.spend(1 + run.glyphs().len() as u64);
-        let Some(first) = run.glyphs().first() else { return };
+        let Some(first) = run.glyphs().first() else {
+            return;
+        };
         // Text that is filled and stroked comes twice.
-        let key = (props.transform * first.transform() * Point::ZERO, run.glyphs().len());
+        let key = (
+            props.transform * first.transform() * Point::ZERO,
+            run.glyphs().len(),
+        );
         if self.last_run.replace(key) == Some(key) {
             return;
         }

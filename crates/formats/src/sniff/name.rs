@@ -5,13 +5,87 @@ const MAX_CHARS: usize = 200;
 
 /// Extensions that Windows, macOS or Linux run, or that steer what is run.
 static RUNS: &[&str] = &[
-    "ade", "adp", "apk", "app", "appinstaller", "application", "appref-ms", "appx", "bash", "bat",
-    "chm", "class", "cmd", "com", "command", "cpl", "deb", "desktop", "diagcab", "dll", "dmg",
-    "elf", "exe", "gadget", "hlp", "hta", "inf", "ins", "iso", "isp", "jar", "jnlp", "js", "jse",
-    "lnk", "mde", "mjs", "msc", "msh", "msi", "msix", "msp", "mst", "nsh", "ocx", "pif", "pkg",
-    "pl", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "py", "pyc", "pyw", "rb", "reg", "rpm",
-    "run", "scf", "scr", "sct", "settingcontent-ms", "sh", "shb", "shs", "sys", "url", "vb", "vbe",
-    "vbs", "vhd", "vhdx", "website", "ws", "wsc", "wsf", "wsh", "xll",
+    "ade",
+    "adp",
+    "apk",
+    "app",
+    "appinstaller",
+    "application",
+    "appref-ms",
+    "appx",
+    "bash",
+    "bat",
+    "chm",
+    "class",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "deb",
+    "desktop",
+    "diagcab",
+    "dll",
+    "dmg",
+    "elf",
+    "exe",
+    "gadget",
+    "hlp",
+    "hta",
+    "inf",
+    "ins",
+    "iso",
+    "isp",
+    "jar",
+    "jnlp",
+    "js",
+    "jse",
+    "lnk",
+    "mde",
+    "mjs",
+    "msc",
+    "msh",
+    "msi",
+    "msix",
+    "msp",
+    "mst",
+    "nsh",
+    "ocx",
+    "pif",
+    "pkg",
+    "pl",
+    "ps1",
+    "ps1xml",
+    "ps2",
+    "psc1",
+    "psd1",
+    "psm1",
+    "py",
+    "pyc",
+    "pyw",
+    "rb",
+    "reg",
+    "rpm",
+    "run",
+    "scf",
+    "scr",
+    "sct",
+    "settingcontent-ms",
+    "sh",
+    "shb",
+    "shs",
+    "sys",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "vhd",
+    "vhdx",
+    "website",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xll",
 ];
 
 /// Device names of Windows; a file must not be called so, with any extension.
@@ -24,14 +98,26 @@ static DEVICES: &[&str] = &[
 /// control characters, direction marks and characters file systems forbid, not
 /// a device name, at most 200 characters (the extension is kept), never empty.
 pub fn clean_name(raw: &str) -> String {
-    let last = raw.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("");
-    let shown: String = last.chars().filter(|c| !is_hidden(*c)).map(allowed).collect();
+    let last = raw
+        .rsplit(['/', '\\'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or("");
+    let shown: String = last
+        .chars()
+        .filter(|c| !is_hidden(*c))
+        .map(allowed)
+        .collect();
     let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let trimmed = words.trim_matches(|c: char| c == '.' || c.is_whitespace());
     if trimmed.is_empty() {
         return "file".into();
     }
-    let stem = trimmed.split('.').next().unwrap_or("").trim_end().to_ascii_lowercase();
+    let stem = trimmed
+        .split('.')
+        .next()
+        .unwrap_or("")
+        .trim_end()
+        .to_ascii_lowercase();
     let named = if DEVICES.contains(&stem.as_str()) {
         format!("_{trimmed}")
     } else {
@@ -48,7 +134,11 @@ pub fn title_from_name(name: &str) -> String {
         Some(ext) => &name[..name.len() - ext.len() - 1],
         None => &name,
     };
-    let title = stem.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = stem
+        .replace('_', " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if title.is_empty() { name } else { title }
 }
 
@@ -64,7 +154,9 @@ pub(super) fn extension(name: &str) -> Option<String> {
 
 pub(super) fn may_run(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower.rsplit_once('.').is_some_and(|(_, ext)| RUNS.contains(&ext.trim()))
+    lower
+        .rsplit_once('.')
+        .is_some_and(|(_, ext)| RUNS.contains(&ext.trim()))
 }
 
 fn is_hidden(c: char) -> bool {

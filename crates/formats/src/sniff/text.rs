@@ -20,7 +20,11 @@ fn is_text(head: &[u8]) -> bool {
 }
 
 fn format(text: &str) -> Option<Kind> {
-    let start: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    let start: String = text
+        .chars()
+        .take(2048)
+        .collect::<String>()
+        .to_ascii_lowercase();
     if start.starts_with("{\\rtf") {
         Some(Kind::Rtf)
     } else if start.starts_with('<') {
@@ -53,8 +57,18 @@ fn tagged(start: &str) -> Option<Kind> {
 /// A mail begins with header lines, at least three of which only mails have.
 fn is_mail(text: &str) -> bool {
     const TELLING: [&str; 12] = [
-        "from", "to", "received", "return-path", "message-id", "mime-version", "date", "subject",
-        "delivered-to", "content-type", "x-sender", "reply-to",
+        "from",
+        "to",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "date",
+        "subject",
+        "delivered-to",
+        "content-type",
+        "x-sender",
+        "reply-to",
     ];
     let mut telling = 0;
     for line in text.lines().take(200) {
@@ -64,7 +78,9 @@ fn is_mail(text: &str) -> bool {
         if line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else { return false };
+        let Some((name, _)) = line.split_once(':') else {
+            return false;
+        };
         if !name.bytes().all(|b| b.is_ascii_graphic()) {
             return false;
         }
@@ -83,7 +99,10 @@ mod tests {
         assert_eq!(is("<!DOCTYPE html><p>"), Content::Is(Kind::Html));
         assert_eq!(is("<?xml version='1.0'?><svg/>"), Content::Is(Kind::Svg));
         assert_eq!(is("<?xml version='1.0'?><a/>"), Content::Is(Kind::Xml));
-        assert_eq!(is("From: a@b.example\nTo: c\nSubject: x\n\nHi"), Content::Is(Kind::Eml));
+        assert_eq!(
+            is("From: a@b.example\nTo: c\nSubject: x\n\nHi"),
+            Content::Is(Kind::Eml)
+        );
         assert_eq!(is("Note: buy milk\nTo: do\n"), Content::PlainText);
         assert_eq!(content(b"\xff\xfea\0b\0"), Content::PlainText);
         assert_eq!(content(b"a\0b"), Content::Unmarked);

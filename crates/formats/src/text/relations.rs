@@ -31,7 +31,11 @@ pub(super) fn of(
         {
             let kind = attributes.get("Type").unwrap_or_default();
             let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
-            found.push(Relation { id, kind, target: resolve(folder, &target) });
+            found.push(Relation {
+                id,
+                kind,
+                target: resolve(folder, &target),
+            });
         }
         true
     })?;
@@ -49,7 +53,8 @@ pub(super) fn main_part(
     }
     let all = of(archive, "", depth)?;
     let main = all.into_iter().find(|r| r.kind == "officeDocument");
-    main.map(|r| r.target).ok_or_else(|| super::broken("it has no main part"))
+    main.map(|r| r.target)
+        .ok_or_else(|| super::broken("it has no main part"))
 }
 
 /// Paths of the parts that `list` (an element of the part at `path`, with an
@@ -97,7 +102,10 @@ mod tests {
 
     #[test]
     fn targets() {
-        assert_eq!(resolve("ppt/slides", "../notesSlides/n1.xml"), "ppt/notesSlides/n1.xml");
+        assert_eq!(
+            resolve("ppt/slides", "../notesSlides/n1.xml"),
+            "ppt/notesSlides/n1.xml"
+        );
         assert_eq!(resolve("xl", "/xl/worksheets/s.xml"), "xl/worksheets/s.xml");
         assert_eq!(resolve("a", "../../../etc"), "etc");
     }
