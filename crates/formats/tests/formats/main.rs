@@ -1,0 +1,6 @@
+//! The crate from outside: whole files in, and hostile ones.
+
+mod files;
+mod hostile;
+mod mutations;
+mod reading;
