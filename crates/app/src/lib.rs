@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod cli;
 pub mod config;
+pub mod documents;
 mod mail;
 pub mod people;
 mod router;
@@ -10,5 +11,6 @@ pub mod serve;
 pub mod settings;
 mod shell;
 pub mod start;
+pub mod templates;
 
 pub use router::routes;

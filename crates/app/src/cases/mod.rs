@@ -1,8 +1,8 @@
 //! Cases: what a case is, what can happen to it, and where it is reached.
 
-pub mod create;
-mod favourite;
-mod list;
+
+
+
 mod number;
 mod status;
 
@@ -96,11 +96,11 @@ pub fn status_name(lang: Lang, status: i64) -> &'static str {
 /// The slice's routes.
 pub fn routes() -> Routes {
     vec![
-        route!(GET "/cases" SignedIn => list::page),
-        route!(GET "/cases/new" May(CasesCreate) => create::page),
-        route!(POST "/cases/new" May(CasesCreate) => create::submit),
-        route!(POST "/cases/{id}/favourite" SignedIn => favourite::toggle),
-        route!(GET "/api/v1/cases" SignedIn => list::api),
-        route!(POST "/api/v1/cases" May(CasesCreate) => create::api),
+
+
+
+
+
+
     ]
 }

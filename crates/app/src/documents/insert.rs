@@ -113,7 +113,7 @@ pub async fn use_uploads(uow: &mut Uow, case: &Open<Case, Edit>, uploads: &[Uuid
         let file = NewFile { blob, name: staged.name.clone(), media_type: staged.media_type, family: staged.family, size: staged.size };
         let new = NewDocument {
             folder: None,
-            title: formats::title_from_name(&staged.name),
+            title: formats::sniff::title_from_name(&staged.name),
             description: String::new(),
             type_id,
             direction: "internal",

@@ -1,0 +1,1 @@
+upload-gone = One of the files has not been uploaded completely. Remove it and drop it again.
