@@ -1,11 +1,13 @@
 //! HTML to text, token by token, without a tree; and a measure of nesting to
 //! refuse what would make tree builders slow.
 
+use html5ever::LocalName;
 use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, Tag, TagKind, TagToken, Token, TokenSink, TokenSinkResult,
     Tokenizer, TokenizerOpts, states::RawKind,
 };
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The readable text of an HTML document or fragment: no script, style, head
 /// or comment; a line for each block, a tab between table cells.
@@ -14,10 +16,15 @@ pub(crate) fn html_to_text(html: &str) -> String {
     sink.out.into_inner().text.trim().to_string()
 }
 
-/// The deepest nesting of elements that tags in this HTML can make.
-pub(crate) fn html_depth(html: &str) -> usize {
-    run(html).out.into_inner().deepest
+/// Whether building a tree of this HTML is cheap: not too deep, and not too
+/// many elements inside many others, which a tree builder may have to repeat.
+pub(crate) fn is_cheap_tree(html: &str, max_depth: usize) -> bool {
+    let out = run(html).out.into_inner();
+    out.deepest <= max_depth && out.work <= TREE_WORK
 }
+
+/// Elements times the elements around them.
+const TREE_WORK: usize = 10_000_000;
 
 /// The encoding an HTML file declares for itself.
 pub(crate) fn declared_charset(head: &[u8]) -> Option<String> {
@@ -48,8 +55,11 @@ struct Out {
     /// Inside this element nothing is readable.
     hidden: Option<String>,
     pre: usize,
+    /// Elements that are open, by name.
+    open: HashMap<LocalName, usize>,
     depth: usize,
     deepest: usize,
+    work: usize,
 }
 
 impl TokenSink for Sink {
@@ -86,12 +96,7 @@ fn raw_content(name: &str) -> TokenSinkResult<()> {
 impl Out {
     fn tag(&mut self, tag: &Tag) {
         let (name, opens) = (&*tag.name, tag.kind == TagKind::StartTag);
-        if opens && !is_void(name) {
-            self.depth += 1;
-            self.deepest = self.deepest.max(self.depth);
-        } else if !opens {
-            self.depth = self.depth.saturating_sub(1);
-        }
+        self.nest(&tag.name, opens);
         if let Some(hidden) = &self.hidden {
             if !opens && hidden == name {
                 self.hidden = None;
@@ -107,6 +112,25 @@ impl Out {
             self.hidden = Some(name.to_string());
         }
         self.layout(name, opens);
+    }
+
+    /// An end tag without its start tag closes nothing.
+    fn nest(&mut self, name: &LocalName, opens: bool) {
+        if opens {
+            self.work = self.work.saturating_add(self.depth);
+        }
+        if is_void(name) || closes_itself(name) {
+            return;
+        }
+        let open = self.open.entry(name.clone()).or_default();
+        if opens {
+            *open += 1;
+            self.depth += 1;
+            self.deepest = self.deepest.max(self.depth);
+        } else if *open > 0 {
+            *open -= 1;
+            self.depth -= 1;
+        }
     }
 
     fn layout(&mut self, name: &str, opens: bool) {
@@ -189,6 +213,14 @@ fn is_void(name: &str) -> bool {
     )
 }
 
+/// Often left open, and closed by the next one: no nesting.
+fn closes_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li" | "td" | "th" | "tr" | "dt" | "dd" | "option" | "tbody" | "thead" | "tfoot"
+    )
+}
+
 fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -251,9 +283,13 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_charset() {
-        assert_eq!(html_depth("<p><b>x</b><br></p><i>"), 2);
-        assert_eq!(html_depth(&"<div>".repeat(3000)), 3000);
+    fn cost_of_trees_and_charset() {
+        assert!(is_cheap_tree("<p><b>x</b><br></p><i>", 2));
+        assert!(is_cheap_tree(&"<p><li>".repeat(3000), 2));
+        assert!(!is_cheap_tree(&"<div>".repeat(300), 256));
+        assert!(!is_cheap_tree(&"<b></i>".repeat(300), 256));
+        let repeated = "<b>".repeat(200) + &"<p>".repeat(100_000);
+        assert!(!is_cheap_tree(&repeated, 256));
         assert_eq!(
             declared_charset(b"<meta charset=\"ISO-8859-1\">").unwrap(),
             "iso-8859-1"

@@ -14,7 +14,7 @@ const MAX_BYTES: usize = 4 << 20;
 /// Pictures stay only as `data:` of raster formats. What is too deep or too
 /// large is shown as plain text.
 pub fn sanitise(html: &str) -> String {
-    if html.len() > MAX_BYTES || markup::html_depth(html) > MAX_DEPTH {
+    if html.len() > MAX_BYTES || !markup::is_cheap_tree(html, MAX_DEPTH) {
         return as_text(html);
     }
     crate::contain::contain(|| builder().clean(html).to_string()).unwrap_or_else(|_| as_text(html))

@@ -8,36 +8,72 @@ use std::io::Read;
 
 /// Deflate packs at most about 1:1032.
 const DEFLATE_RATIO: u64 = 1032;
+/// LZW is not measured, but rare and packs at most about so far.
+const LZW_RATIO: u64 = 1500;
 /// Streams compressed several times over are measured so far down.
 const LAYERS: usize = 3;
 /// How far before its data a stream's dictionary is looked for.
 const DICTIONARY_BYTES: usize = 2 << 10;
 
+/// A PDF may have so many streams for each entry another container may have.
+const STREAMS: usize = 5;
+/// All pictures together may inflate to so many times the budget.
+const PICTURES: u64 = 32;
+
 /// Pictures are inflated one at a time, so each may use the budget anew; all
 /// else may stay in memory and counts together.
 pub(super) fn check(data: &[u8], limits: &Limits) -> Result<(), PdfError> {
-    let mut left = limits.inflated_bytes;
-    let mut at = 0;
-    while let Some(found) = find(&data[at..], b"stream") {
-        let start = at + found;
-        at = start + 6;
-        let body = after_line_end(&data[at..]);
-        // `endstream` is found as well; what follows it doesn't look packed.
-        if !is_zlib(body) {
-            continue;
+    let mut scan = Scan {
+        data,
+        most: limits.inflated_bytes,
+        left: limits.inflated_bytes,
+        pictures: limits.inflated_bytes.saturating_mul(PICTURES),
+        end: 0,
+    };
+    let mut streams = limits.entries.saturating_mul(STREAMS);
+    // Also inside of streams: a file may hide one stream in another.
+    for start in memchr::memmem::find_iter(data, b"stream") {
+        if !data[..start].ends_with(b"end") {
+            streams = streams.checked_sub(1).ok_or(PdfError::TooLarge)?;
+            scan.stream(start)?;
         }
-        let end = find(body, b"endstream").unwrap_or(body.len());
-        let picture = is_picture(&data[start.saturating_sub(DICTIONARY_BYTES)..start]);
-        if picture && small(&body[..end], limits.inflated_bytes) {
-            continue;
-        }
-        let size = inflated(
-            &body[..end],
-            if picture { limits.inflated_bytes } else { left },
-        )?;
-        left -= if picture { 0 } else { size };
     }
     Ok(())
+}
+
+struct Scan<'a> {
+    data: &'a [u8],
+    most: u64,
+    left: u64,
+    pictures: u64,
+    /// The first `endstream` after the last stream looked at.
+    end: usize,
+}
+
+impl Scan<'_> {
+    fn stream(&mut self, start: usize) -> Result<(), PdfError> {
+        let body = after_line_end(&self.data[start + 6..]);
+        let before = &self.data[start.saturating_sub(DICTIONARY_BYTES)..start];
+        let lzw = find(before, b"LZW").is_some();
+        if !is_zlib(body) && !lzw {
+            return Ok(());
+        }
+        let from = self.data.len() - body.len();
+        if self.end < from {
+            self.end = find(body, b"endstream").map_or(self.data.len(), |end| from + end);
+        }
+        let body = &self.data[from..self.end];
+        let picture = is_picture(before);
+        if lzw && !picture && (body.len() as u64).saturating_mul(LZW_RATIO) > self.left {
+            return Err(PdfError::TooLarge);
+        }
+        if !picture {
+            self.left -= inflated(body, self.left)?;
+        } else if !small(body, self.most) {
+            self.pictures -= inflated(body, self.most.min(self.pictures))?;
+        }
+        Ok(())
+    }
 }
 
 /// What a stream inflates to, with all its layers; an error beyond `most`.
@@ -134,5 +170,10 @@ mod tests {
         let bomb = pack(&vec![0; 2 << 20]);
         assert_eq!(check(&file(&bomb), &limits), Err(PdfError::TooLarge));
         assert_eq!(check(&file(&pack(&bomb)), &limits), Err(PdfError::TooLarge));
+        let few = Limits {
+            entries: 2,
+            ..limits
+        };
+        assert_eq!(check(&file(b"").repeat(11), &few), Err(PdfError::TooLarge));
     }
 }

@@ -70,13 +70,7 @@ fn dispatch(kind: Kind, data: &[u8], limits: &Limits) -> Result<Pages, ExtractEr
         Kind::Eml => single(mail_text(&parse_eml(data, limits)?)),
         Kind::Msg => single(mail_text(&parse_msg(data, limits)?)),
         Kind::Rtf => single(rtf::to_text(data, limits)),
-        Kind::Html => {
-            let label = markup::declared_charset(data);
-            single(markup::html_to_text(&encoding::decode_labelled(
-                data,
-                label.as_deref(),
-            )))
-        }
+        Kind::Html => Ok(html_text(data, limits)),
         Kind::Xml | Kind::Svg => single(xml_text(data, limits)?),
         Kind::Text
         | Kind::Markdown
@@ -89,6 +83,15 @@ fn dispatch(kind: Kind, data: &[u8], limits: &Limits) -> Result<Pages, ExtractEr
         Kind::Doc | Kind::Xls | Kind::Ppt | Kind::Ole => Err(encrypted_office(data)),
         _ => Err(ExtractError::NoText),
     }
+}
+
+/// Of far more markup than text only the beginning is read.
+fn html_text(data: &[u8], limits: &Limits) -> Pages {
+    let most = limits.text_bytes.saturating_mul(4);
+    let head = &data[..data.len().min(most)];
+    let label = markup::declared_charset(head);
+    let html = encoding::decode_labelled(head, label.as_deref());
+    (vec![markup::html_to_text(&html)], head.len() < data.len())
 }
 
 fn encrypted_office(data: &[u8]) -> ExtractError {
