@@ -8,12 +8,15 @@ export class Combobox {
 	/**
 	 * @param search (text, signal) => html, a promise of it, or null for none
 	 * @param choose (option, event)
+	 * @param least letters before it asks
+	 * @param first whether the first option is chosen at once
+	 * @param stay whether it is part of a dialog, that closes it
 	 */
-	constructor(input, list, { search, choose, least = 1, first = false }) {
-		Object.assign(this, { input, list, search, choose, least, first });
+	constructor(input, list, { search, choose, least = 1, first = false, stay = false }) {
+		Object.assign(this, { input, list, search, choose, least, first, stay });
 		input.addEventListener('input', () => this.later());
 		input.addEventListener('keydown', event => this.key(event));
-		input.addEventListener('blur', () => setTimeout(() => this.close(), 120));
+		if (!stay) input.addEventListener('blur', () => setTimeout(() => this.close(), 120));
 		list.addEventListener('pointerdown', event => event.preventDefault());
 		list.addEventListener('click', event => {
 			const option = event.target.closest('[role=option]');
@@ -92,7 +95,7 @@ export class Combobox {
 		} else if (event.key === 'Enter' && !this.list.hidden && this.active) {
 			event.preventDefault();
 			this.take(this.active, event);
-		} else if (event.key === 'Escape' && !this.list.hidden) {
+		} else if (event.key === 'Escape' && !this.list.hidden && !this.stay) {
 			event.preventDefault();
 			this.close();
 		}

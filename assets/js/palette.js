@@ -68,6 +68,7 @@ function make(dialog, input) {
 	const box = new Combobox(input, dialog.querySelector('.hits'), {
 		least: 0,
 		first: true,
+		stay: true,
 		async search(text, signal) {
 			const here = local(text);
 			box.show(here);

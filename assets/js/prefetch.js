@@ -1,6 +1,6 @@
 // Links in [data-prefetch] are fetched when the mouse rests on them. Only for
-// pages whose reading leaves no trace; the server lets them be kept a few
-// seconds when it sees `Sec-Purpose`-like header `Purpose: prefetch`.
+// pages whose reading leaves no trace; seeing `Purpose: prefetch`, the server
+// lets the answer be kept a few seconds.
 
 const fetched = new Map();
 let rest;

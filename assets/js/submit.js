@@ -13,7 +13,8 @@ document.addEventListener('submit', event => {
 	form.dataset.sent = '1';
 	event.submitter?.setAttribute('aria-busy', 'true');
 });
-addEventListener('pageshow', () => {
+addEventListener('pageshow', event => {
+	if (!event.persisted) return;
 	for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 	for (const button of document.querySelectorAll('button[aria-busy]')) button.removeAttribute('aria-busy');
 });

@@ -29,7 +29,7 @@ pub fn icon_end(icon: Icon) -> Markup {
 }
 
 pub(crate) fn classed(class: &str, icon: Icon) -> Markup {
-    html! { svg class=(class) aria-hidden="true" { use href=(href(icon)); } }
+    html! { svg class=(class) aria-hidden="true" { use href=(href(icon)) {} } }
 }
 
 /// An icon that alone carries a meaning: shown with a title, read as a word.
@@ -112,7 +112,7 @@ impl FileKind {
 #[must_use]
 pub fn file_icon(kind: FileKind, label: &str) -> Markup {
     let (class, symbol) = kind.drawn();
-    html! { svg class=(class) role="img" aria-label=(label) { use href=(href(symbol)); } }
+    html! { svg class=(class) role="img" aria-label=(label) { use href=(href(symbol)) {} } }
 }
 
 /// The name's mark: two rings.

@@ -104,7 +104,7 @@ pub struct ShellWords<'a> {
     pub main_menu: &'a str,
     /// »Luk«
     pub close: &'a str,
-    /// »Beskeder«, names the region of toasts.
+    /// »Meddelelser«, names the region of toasts.
     pub messages: &'a str,
     /// »Du har ikke gemt. Vil du forlade siden?«
     pub unsaved: &'a str,

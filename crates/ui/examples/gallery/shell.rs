@@ -9,7 +9,7 @@ pub const WORDS: ShellWords<'_> = ShellWords {
     skip: "Gå til indhold",
     main_menu: "Hovedmenu",
     close: "Luk",
-    messages: "Beskeder",
+    messages: "Meddelelser",
     unsaved: "Det, du har skrevet, er ikke gemt. Vil du kassere det?",
     failed: "Det lykkedes ikke. Prøv igen.",
     offline: "Der er ingen forbindelse. Prøv igen om lidt.",
