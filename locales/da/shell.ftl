@@ -1,6 +1,6 @@
 skip = Gå til indhold
 main-menu = Hovedmenu
-messages = Beskeder
+messages = Meddelelser
 unsaved = Du har ikke gemt. Vil du forlade siden?
 failed = Det lykkedes ikke. Prøv igen.
 offline = Der er ingen forbindelse. Prøv igen om lidt.

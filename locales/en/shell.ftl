@@ -1,6 +1,6 @@
 skip = Skip to content
 main-menu = Main menu
-messages = Messages
+messages = Notices
 unsaved = You have not saved. Leave the page?
 failed = That did not work. Try again.
 offline = There is no connection. Try again in a moment.

@@ -85,9 +85,19 @@ fn framed(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, m
         },
         system: None,
         main,
-        after: after(lang),
+        after: html! { (flashed(ctx)) (after(lang)) },
     }
     .page()
+}
+
+/// The toast of the request before, such as »Sag 2026-17 er oprettet«.
+fn flashed(ctx: &Ctx) -> Markup {
+    let said: Option<serde_json::Value> = ctx.flash.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let Some(toast) = said.as_ref().and_then(|v| v.get("toast")) else { return html! {} };
+    let undo = toast.get("undo").and_then(|u| Some((u.get("label")?.as_str()?, u.get("url")?.as_str()?)));
+    let undo = undo.filter(|(_, url)| url.starts_with('/') && !url.starts_with("//"));
+    let text = toast.get("text").and_then(|t| t.as_str()).unwrap_or_default();
+    ui::Toast { text, failed: false, undo }.markup()
 }
 
 fn user_menu(ctx: &Ctx) -> Vec<Vec<MenuItem<'static>>> {
@@ -168,4 +178,14 @@ pub fn error_page(ctx: &Ctx, problem: &Problem) -> Markup {
     }
     let ways = html! { div { (content) } };
     Bare { head: head(ctx, &problem.title), words: words(ctx.lang), corner: html! {}, ways, foot: html! {} }.page()
+}
+
+/// The trigger of a toast that only tells.
+pub fn toast(text: &str) -> String {
+    ui::Toast { text, failed: false, undo: None }.header()
+}
+
+/// The trigger of a toast with a way back.
+pub fn toast_undo(text: &str, label: &str, url: &str) -> String {
+    ui::Toast { text, failed: false, undo: Some((label, url)) }.header()
 }

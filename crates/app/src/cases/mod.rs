@@ -3,7 +3,12 @@
 
 
 
-mod number;
+mod columns;
+pub mod create;
+mod favourite;
+mod filter;
+mod list;
+pub mod number;
 mod status;
 
 use base::event::Event;
@@ -24,6 +29,8 @@ pub enum CaseEvent {
     Changed { field: String, old: String, new: String },
     #[serde(rename = "case.status_changed")]
     StatusChanged { old: i64, new: i64, reason: String },
+    #[serde(rename = "case.member_added")]
+    MemberAdded { principal: i64, name: String, level: i64 },
     #[serde(rename = "case.favoured")]
     Favoured { on: bool },
 }
@@ -83,6 +90,15 @@ impl Guarded for Case {
     }
 }
 
+/// The name of a level of access.
+pub fn level_name(lang: Lang, level: i64) -> &'static str {
+    match level {
+        3 => texts::cases::level_manage(lang),
+        2 => texts::cases::level_write(lang),
+        _ => texts::cases::level_read(lang),
+    }
+}
+
 /// What filters of lists look for a piece of text in.
 pub fn find_key(title: &str, number: &str, archive_number: &str) -> String {
     base::collate::fold(&format!("{title} {number} {archive_number}"))
@@ -96,11 +112,13 @@ pub fn status_name(lang: Lang, status: i64) -> &'static str {
 /// The slice's routes.
 pub fn routes() -> Routes {
     vec![
-
-
-
-
-
-
+        route!(GET "/cases" SignedIn => list::page),
+        route!(POST "/cases/columns" SignedIn => columns::choose),
+        route!(GET "/cases/new" May(CasesCreate) => create::page),
+        route!(POST "/cases/new" May(CasesCreate) => create::submit),
+        route!(GET "/cases/new/similar" May(CasesCreate) => create::similar),
+        route!(POST "/cases/{id}/favourite" SignedIn => favourite::toggle),
+        route!(GET "/api/v1/cases" SignedIn => list::api),
+        route!(POST "/api/v1/cases" May(CasesCreate) => create::api),
     ]
 }

@@ -127,3 +127,22 @@ pub async fn use_uploads(uow: &mut Uow, case: &Open<Case, Edit>, uploads: &[Uuid
     }
     Ok(made)
 }
+
+impl NewDocument {
+    /// A copy of a template's standard document.
+    pub fn standard(from: crate::templates::StandardDocument, folder: Option<Uuid>) -> NewDocument {
+        let family = formats::sniff::sniff(&[], &from.file_name).family;
+        NewDocument {
+            folder,
+            title: from.title,
+            description: String::new(),
+            type_id: from.type_id,
+            direction: "internal",
+            sender: String::new(),
+            receivers: String::new(),
+            letter_date: None,
+            source: "template",
+            file: Some(NewFile { blob: from.blob, name: from.file_name, media_type: from.media_type, family: format!("{family:?}").to_lowercase(), size: from.size }),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Documents: metadata, a main file with its versions, attachments; drafts and finals.
 
 mod insert;
+mod stage;
 
 use base::event::Event;
 use base::uow::{Guarded, Level};
@@ -8,7 +9,8 @@ use base::web::Routes;
 use base::{Error, Result, Timestamp, Uuid};
 use serde::{Deserialize, Serialize};
 
-pub use insert::{NewDocument, NewFile, insert, use_uploads};
+pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
+pub use stage::{stage, zone};
 
 /// What happens to a document. Old and new values, never sentences.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -71,4 +73,13 @@ impl Guarded for Document {
 /// The slice's routes.
 pub fn routes() -> Routes {
     vec![]
+}
+
+/// The type that new documents get: the template's, else the organisation's default.
+pub async fn default_type(uow: &mut base::Uow, preferred: Option<i64>) -> Result<i64> {
+    if let Some(id) = preferred {
+        return Ok(id);
+    }
+    let (id,): (i64,) = uow.one("SELECT id FROM document_type WHERE active ORDER BY is_default DESC, position, id LIMIT 1", &[]).await?;
+    Ok(id)
 }

@@ -4,7 +4,7 @@ mod offer;
 
 use base::web::Routes;
 
-pub use offer::{Brings, Maker, Offer, StandardDocument, brings, maker, offered, standard_documents, standard_folders};
+pub use offer::{Brings, Maker, Offer, StandardDocument, brings, key_allowed, maker, offered, standard_documents, standard_folders};
 
 /// The slice's routes.
 pub fn routes() -> Routes {

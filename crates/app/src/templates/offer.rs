@@ -112,3 +112,20 @@ pub async fn brings(ctx: &Ctx, template: i64) -> Result<Brings> {
         .await?;
     Ok(Brings { folders: folders.into_iter().map(|(n,)| n).collect(), documents: documents.into_iter().map(|(t,)| t).collect(), access })
 }
+
+/// Whether a template's cases may stand under a key: under those named and all below them; none named: all.
+pub async fn key_allowed(uow: &mut Uow, template: i64, key: Uuid) -> Result<bool> {
+    let named: Option<(Uuid,)> = uow.maybe("SELECT key_id FROM template_key WHERE template_id = $1 LIMIT 1", &args![template]).await?;
+    if named.is_none() {
+        return Ok(true);
+    }
+    let found: Option<(i64,)> = uow
+        .maybe(
+            "WITH RECURSIVE up (id, parent_id) AS (
+               SELECT id, parent_id FROM journal_key WHERE id = $2 UNION ALL SELECT k.id, k.parent_id FROM journal_key k JOIN up ON k.id = up.parent_id)
+             SELECT 1 AS yes FROM up JOIN template_key t ON t.key_id = up.id WHERE t.template_id = $1 LIMIT 1",
+            &args![template, key],
+        )
+        .await?;
+    Ok(found.is_some())
+}

@@ -26,6 +26,8 @@ pub struct Ctx {
     pub csrf: String,
     /// The path and query that were asked for.
     pub uri: String,
+    /// A toast of the request before, as the JSON that `Page::toast` was given.
+    pub flash: Option<String>,
     /// The session's id hash, when there is one.
     pub(crate) session: Option<[u8; 32]>,
     pub(crate) house: Arc<House>,
@@ -41,6 +43,7 @@ impl Ctx {
             now: house.clock.now(),
             csrf: String::new(),
             uri: String::new(),
+            flash: None,
             session: None,
             actor,
             house,

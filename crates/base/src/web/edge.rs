@@ -19,6 +19,7 @@ pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let htmx = request.headers().contains_key("hx-request");
     let uri = ctx.uri.clone();
+    let flashed = ctx.flash.is_some() && !htmx && !api;
     let refused = request.extensions().get::<Refused>().cloned();
     let response = match refused {
         Some(refused) => refused.into_response(),
@@ -33,6 +34,10 @@ pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
             response.headers_mut().insert("hx-redirect", to);
         }
         *response.status_mut() = StatusCode::NO_CONTENT;
+    }
+    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    if flashed && html {
+        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static("rb_toast=; Path=/; Max-Age=0; SameSite=Lax"));
     }
     safe_headers(response.headers_mut());
     response

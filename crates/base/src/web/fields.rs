@@ -99,7 +99,7 @@ fn serde_urlencoded(text: &str) -> Vec<(String, String)> {
     }).collect()
 }
 
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -81,6 +81,7 @@ async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Req
         Ok(ctx) => (ctx, None),
         Err((ctx, error)) => (*ctx, Some(error)),
     };
+    ctx.flash = cookie(request.headers(), "rb_toast").filter(|v| !v.is_empty()).map(super::fields::decode);
     ctx.uri = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let allowed = refused.map_or_else(|| check(&ctx, need, &request), Err);
     request.extensions_mut().insert(ctx);

@@ -1,0 +1,351 @@
+//! Making a case: a title and a click. Number, folders, documents, access and history stand together or not at all.
+
+use super::{Case, CaseEvent, find_key, number};
+use crate::shell::{self, Nav};
+use crate::{documents, settings, templates};
+use axum::http::StatusCode;
+use base::error::Fault;
+use base::event::On;
+use base::uow::Edit;
+use base::web::{Ctx, Fields, Json, Page};
+use base::{Error, Result, Uow, Uuid, acl, args, collate, date};
+use maud::{Markup, html};
+use serde::Serialize;
+use std::collections::HashMap;
+use texts::cases as t;
+use ui::{Button, Choice, Field, Form, FormError, Icon, Line, PageHead, Picked, Picker};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub template: i64,
+    pub title: String,
+    pub description: String,
+    pub key: Option<Uuid>,
+    pub owner: Option<i64>,
+    pub start_date: Option<String>,
+    pub expected_end: Option<String>,
+    pub deadline: Option<String>,
+    pub uploads: Vec<Uuid>,
+}
+
+impl Input {
+    /// Reads a form or a JSON body.
+    pub fn read(fields: &Fields) -> Result<Input> {
+        let mut read = fields.read();
+        let template = read.int("template", 1..=i64::MAX);
+        if template.is_none() {
+            read.fault("template", t::choose_template);
+        }
+        let (start, end) = (read.date("start_date"), read.date("expected_end"));
+        if let (Some(start), Some(end)) = (start, end)
+            && end < start
+        {
+            read.fault("expected_end", move |lang| t::end_before_start(lang, date::date(lang, start)));
+        }
+        let input = Input {
+            template: template.unwrap_or(0),
+            title: read.text("title", 1..=300),
+            description: read.long_text("description", 0..=10_000),
+            key: read.id("key"),
+            owner: read.int("owner", 1..=i64::MAX),
+            start_date: start.map(|d| d.to_string()),
+            expected_end: end.map(|d| d.to_string()),
+            deadline: read.date("deadline").map(|d| d.to_string()),
+            uploads: read.ids("upload"),
+        };
+        read.done()?;
+        Ok(input)
+    }
+}
+
+/// A case that was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Created {
+    pub id: Uuid,
+    pub number: String,
+}
+
+/// Makes the case.
+pub async fn create(ctx: &Ctx, input: &Input) -> Result<Created> {
+    ctx.need(base::permission::Permission::CasesCreate)?;
+    let (pattern, archive_pattern) = (settings::get(ctx, "numbers.case").await?, settings::get(ctx, "numbers.archive").await?);
+    let mut uow = ctx.write().await?;
+    let template = templates::maker(&mut uow, input.template).await?.ok_or_else(|| Error::field("template", t::choose_template))?;
+    let owner = owner(&mut uow, input.owner.or(template.default_owner).unwrap_or(ctx.actor.id)).await?;
+    let key = template.fixed_key.or(input.key);
+    let number = number::next(&mut uow, &pattern).await?;
+    let archive_number = match key {
+        Some(key) => {
+            let code = number::leaf(&mut uow, key).await?.ok_or_else(|| Error::field("key", t::choose_leaf))?;
+            if !templates::key_allowed(&mut uow, template.id, key).await? {
+                return Err(Error::field("key", t::key_not_allowed));
+            }
+            number::archive(&mut uow, &archive_pattern, key, &code, &number).await?
+        }
+        None => String::new(),
+    };
+    let id = insert(&mut uow, input, &template, owner, key, &number, &archive_number).await?;
+    acl::relist(&mut uow, id).await?;
+    keep_in_sight(&mut uow, id).await?;
+    fill(&mut uow, id, &template, &input.uploads).await?;
+    acl::relist(&mut uow, id).await?;
+    uow.commit().await?;
+    ctx.house().wake.notify_one();
+    Ok(Created { id, number })
+}
+
+/// The owner must be an active user or a group.
+async fn owner(uow: &mut Uow, id: i64) -> Result<i64> {
+    let found: Option<(i64,)> = uow
+        .maybe("SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active", &args![id])
+        .await?;
+    found.map(|(id,)| id).ok_or_else(|| Error::field("owner", t::choose_owner))
+}
+
+async fn insert(uow: &mut Uow, input: &Input, template: &templates::Maker, owner: i64, key: Option<Uuid>, number: &str, archive: &str) -> Result<Uuid> {
+    let (id, now, actor) = (uow.id(), uow.now(), uow.actor().id);
+    let ordinal = number::ordinal(uow).await?;
+    let event = CaseEvent::Created {
+        number: number.to_owned(),
+        title: input.title.clone(),
+        template: template.id,
+        template_name: template.name.clone(),
+        owner,
+        key,
+        archive_number: archive.to_owned(),
+    };
+    uow.record(
+        &event,
+        On::case(id),
+        "INSERT INTO cases (id, ordinal, number, archive_number, title, find_key, description, status, owner, template_id, type_id, key_id,
+           start_date, expected_end, deadline, created, created_by, changed, changed_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $16)",
+        &args![
+            id, ordinal, number, archive, input.title.as_str(), find_key(&input.title, number, archive), input.description.as_str(), owner,
+            template.id, template.type_id, key, input.start_date.clone(), input.expected_end.clone(), input.deadline.clone(), now, actor,
+        ],
+    )
+    .await
+    .map_err(|e| e.taken_at("cases_number", "", t::number_taken))?;
+    Ok(id)
+}
+
+/// Who makes a case that he would not see becomes a member who may write, and the history says so.
+async fn keep_in_sight(uow: &mut Uow, id: Uuid) -> Result<()> {
+    let seen: Option<(i64,)> = uow.maybe("SELECT c.level FROM my_case c WHERE c.id = $1", &args![id]).await?;
+    if seen.is_some_and(|(level,)| level >= 2) {
+        return Ok(());
+    }
+    let user = uow.actor().id;
+    let event = CaseEvent::MemberAdded { principal: user, name: uow.actor().name.clone(), level: 2 };
+    uow.record(&event, On::case(id), "INSERT INTO case_member (case_id, principal, level) VALUES ($1, $2, 2)", &args![id, user]).await?;
+    acl::relist(uow, id).await
+}
+
+/// Folders and standard documents of the template, and the files dropped on the form.
+async fn fill(uow: &mut Uow, id: Uuid, template: &templates::Maker, uploads: &[Uuid]) -> Result<()> {
+    let mut folders: HashMap<Uuid, Uuid> = HashMap::new();
+    for (position, (from, parent, name)) in templates::standard_folders(uow, template.id).await?.into_iter().enumerate() {
+        let folder = uow.id();
+        let parent = parent.and_then(|p| folders.get(&p).copied());
+        uow.also(
+            "INSERT INTO folder (id, case_id, parent_id, name, name_key, position) VALUES ($1, $2, $3, $4, $5, $6)",
+            &args![folder, id, parent, name.as_str(), collate::key(&name), position],
+        )
+        .await?;
+        folders.insert(from, folder);
+    }
+    let case = uow.open::<Case, Edit>(id, None).await?;
+    for standard in templates::standard_documents(uow, template.id).await? {
+        let folder = standard.folder_id.and_then(|f| folders.get(&f).copied());
+        documents::insert(uow, &case, &documents::NewDocument::standard(standard, folder)).await?;
+    }
+    let default = documents::default_type(uow, template.default_document_type).await?;
+    documents::use_uploads(uow, &case, uploads, default).await?;
+    Ok(())
+}
+
+/// GET /cases/new
+pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
+    draw(&ctx, &fields, &[]).await
+}
+
+/// POST /cases/new
+pub async fn submit(ctx: Ctx, fields: Fields) -> Result<Page> {
+    let made = match Input::read(&fields) {
+        Ok(input) => create(&ctx, &input).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(made) => Ok(Page::to(&format!("/cases/{}", made.id)).toast(&shell::toast(&t::created(ctx.lang, &made.number)))),
+        Err(Error::Invalid(faults)) => Ok(draw(&ctx, &fields, &faults).await?.status(StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /api/v1/cases
+pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<Created>> {
+    let made = create(&ctx, &Input::read(&fields)?).await?;
+    let location = format!("/api/v1/cases/{}", made.id);
+    Ok(Json::created(made, location))
+}
+
+async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Page> {
+    let lang = ctx.lang;
+    let offered = templates::offered(ctx).await?;
+    let title = if faults.is_empty() { t::new_case(lang).to_owned() } else { t::new_case_error(lang).to_owned() };
+    if offered.is_empty() {
+        let action = if ctx.actor.may(base::permission::Permission::Templates) {
+            html! { (Button::link(t::to_templates(lang), "/admin/templates")) }
+        } else {
+            html! {}
+        };
+        let body = html! { (ui::crumbs(t::way(lang), &[(t::cases(lang), Some("/cases")), (t::new_case(lang), None)])) (PageHead::new(t::new_case(lang))) (ui::empty(t::no_templates(lang), t::no_templates_why(lang), action)) };
+        return Ok(shell::page(ctx, Nav::Cases, &title, ui::page(body)));
+    }
+    let chosen = fields.get("template").parse().ok().and_then(|id: i64| offered.iter().find(|o| o.id == id)).unwrap_or(&offered[0]);
+    let form = form(ctx, fields, faults, &offered, chosen).await?;
+    let beside = beside(ctx, fields, chosen).await?;
+    let main = html! {
+        (ui::crumbs(t::way(lang), &[(t::cases(lang), Some("/cases")), (t::new_case(lang), None)]))
+        (PageHead::new(t::new_case(lang)))
+        (documents::stage("new-case", ctx).zone(html! { div.sidebyside { div id="new-case-form" { (form) } div id="new-case-beside" { (beside) } } }))
+    };
+    Ok(shell::page(ctx, Nav::Cases, &title, ui::page(main)))
+}
+
+async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates::Offer], chosen: &templates::Offer) -> Result<Markup> {
+    let lang = ctx.lang;
+    let said: Vec<(String, String)> = faults.iter().map(|f| (f.field.clone(), f.say.text(lang))).collect();
+    let error = |name: &str| said.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
+    let errors: Vec<FormError<'_>> = said.iter().map(|(field, message)| FormError { field, message }).collect();
+    let ids: Vec<String> = offered.iter().map(|o| o.id.to_string()).collect();
+    let choices: Vec<Choice<'_>> =
+        offered.iter().zip(&ids).map(|(o, id)| Choice { value: id, label: &o.name, chosen: o.id == chosen.id }).collect();
+    let key = key_of(ctx, chosen.fixed_key.or_else(|| fields.get("key").parse().ok())).await?;
+    let owner = owner_of(ctx, fields.get("owner").parse().ok().or(chosen.default_owner).unwrap_or(ctx.actor.id)).await?;
+    let typed = fields.get("title");
+    let title = if typed.is_empty() && faults.is_empty() { pattern(ctx, chosen) } else { typed.to_owned() };
+    let picked_key: Vec<Picked<'_>> = key.iter().map(|(value, label)| Picked { value, label }).collect();
+    let picked_owner: Vec<Picked<'_>> = owner.iter().map(|(value, label)| Picked { value, label }).collect();
+    let picker = |source, chosen, placeholder, icon| Picker {
+        source,
+        chosen,
+        several: false,
+        placeholder,
+        remove: t::remove(lang),
+        nothing: texts::shell::nothing_found(lang),
+        icon: Some(icon),
+        action: None,
+    };
+    let body = html! {
+        @if !errors.is_empty() { (ui::error_summary(t::not_created(lang), &errors)) }
+        (Field::select("template", t::template(lang), &choices).help(if chosen.description.is_empty() { t::template_help(lang) } else { &chosen.description })
+            .error(error("template"))
+            .attr("hx-get", "/cases/new").attr("hx-include", "closest form").attr("hx-target", "#main").attr("hx-select", "#main > *").attr("hx-swap", "innerHTML"))
+        (Field::text("title", t::title(lang), &title).error(error("title")).flag("autofocus", faults.is_empty()).attr("maxlength", "300")
+            .attr("hx-get", "/cases/new/similar").attr("hx-trigger", "input changed delay:300ms").attr("hx-target", "#similar"))
+        (ui::two(
+            html! {
+                @if chosen.fixed_key.is_some() {
+                    (Field::text("key_shown", t::key(lang), key.as_ref().map_or("", |(_, label)| label)).flag("readonly", true).help(t::key_fixed(lang)))
+                } @else {
+                    (Field::picker("key", t::key(lang), picker("/pick/keys", &picked_key, t::key_hint(lang), Icon::Tree)).optional(t::optional(lang))
+                        .error(error("key")).help(if key.is_none() { t::key_none(lang) } else { "" }))
+                }
+            },
+            Field::picker("owner", t::owner(lang), picker("/pick/people?groups=1", &picked_owner, t::owner_hint(lang), Icon::User)).error(error("owner")),
+        ))
+        (ui::two(
+            Field::date("start_date", t::start_date(lang), fields.get("start_date")).optional(t::optional(lang)).error(error("start_date")).short(),
+            Field::date("expected_end", t::expected_end(lang), fields.get("expected_end")).optional(t::optional(lang)).error(error("expected_end")).short(),
+        ))
+        (Field::date("deadline", t::deadline(lang), fields.get("deadline")).optional(t::optional(lang)).error(error("deadline")).short())
+        (Field::textarea("description", t::description(lang), fields.get("description"), 3).optional(t::optional(lang)).error(error("description")))
+        @for upload in fields.all("upload") { input type="hidden" name="upload" value=(upload); }
+        (ui::form_foot(Button::submit(t::create(lang)).primary(), Button::link(texts::base::cancel(lang), "/cases"), None))
+    };
+    Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
+}
+
+/// A title to begin from: the template's pattern with what is known.
+fn pattern(ctx: &Ctx, template: &templates::Offer) -> String {
+    let today = date::today(ctx.now);
+    template
+        .title_pattern
+        .replace("{template}", &template.name)
+        .replace("{year}", &today.year().to_string())
+        .replace("{date}", &date::date(ctx.lang, today))
+        .replace("{user.name}", &ctx.actor.name)
+}
+
+async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
+    let Some(id) = id else { return Ok(None) };
+    let found: Option<(String, String)> = ctx.reader.maybe("SELECT code, title FROM journal_key WHERE id = $1", &args![id]).await?;
+    Ok(found.map(|(code, title)| (id.to_string(), format!("{code} {title}"))))
+}
+
+pub(super) async fn owner_of(ctx: &Ctx, id: i64) -> Result<Option<(String, String)>> {
+    let found: Option<(String,)> =
+        ctx.reader.maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1", &args![id]).await?;
+    Ok(found.map(|(name,)| (id.to_string(), if id == ctx.actor.id { t::me(ctx.lang, &name) } else { name })))
+}
+
+async fn beside(ctx: &Ctx, fields: &Fields, chosen: &templates::Offer) -> Result<Markup> {
+    let lang = ctx.lang;
+    let brings = templates::brings(ctx, chosen.id).await?;
+    let uploads = documents::stage("new-case", ctx);
+    let access: Vec<String> = brings.access.iter().map(|(name, level)| t::access_one(lang, super::level_name(lang, *level), name)).collect();
+    let none = t::none(lang);
+    let join = |all: &[String]| if all.is_empty() { none.to_owned() } else { all.join(", ") };
+    let facts = [(t::folders(lang), join(&brings.folders)), (t::documents(lang), join(&brings.documents)), (t::access(lang), if access.is_empty() { t::access_owner_only(lang).to_owned() } else { access.join(", ") })];
+    let facts: Vec<ui::Fact<'_>> = facts.iter().map(|(label, value)| ui::Fact::new(label, value.as_str())).collect();
+    Ok(html! {
+        div id="similar" { (similar_lines(ctx, fields.get("title")).await?) }
+        (ui::section_head("new-documents", t::documents(lang), None, html! {}))
+        (uploads.rows("new-uploads"))
+        (ui::drop_zone(t::drop_here(lang), t::choose_files(lang)))
+        (ui::section_head("brings", &t::brings(lang, &chosen.name), None, html! {}))
+        (ui::facts(&facts))
+    })
+}
+
+/// GET /cases/new/similar: open cases that are called something like it.
+pub async fn similar(ctx: Ctx, fields: Fields) -> Result<Page> {
+    Ok(Page::html(similar_lines(&ctx, fields.get("title")).await?))
+}
+
+base::row! {
+    struct Similar { id: Uuid, title: String, number: String, owner_name: String, status: i64 }
+}
+
+async fn similar_lines(ctx: &Ctx, title: &str) -> Result<Markup> {
+    let lang = ctx.lang;
+    let folded = collate::fold(title);
+    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+    let (Some(first), second) = (words.first(), words.get(1)) else { return Ok(html! {}) };
+    let found: Vec<Similar> = ctx
+        .reader
+        .all(
+            "SELECT c.id, c.title, c.number, coalesce(u.name, g.name, '') AS owner_name, c.status FROM my_case c
+             LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner
+             WHERE c.status < 2 AND c.find_key LIKE $1 AND c.find_key LIKE $2 ORDER BY c.changed DESC LIMIT 4",
+            &args![format!("%{first}%"), format!("%{}%", second.unwrap_or(first))],
+        )
+        .await?;
+    if found.is_empty() {
+        return Ok(html! {});
+    }
+    let rows: Vec<(String, String)> = found
+        .iter()
+        .map(|c| (format!("/cases/{}", c.id), format!("{} · {} · {}", c.number, c.owner_name, super::status_name(lang, c.status))))
+        .collect();
+    let lines: Vec<Line<'_>> = found
+        .iter()
+        .zip(&rows)
+        .map(|(c, (href, meta))| Line { icon: Some(ui::icon(Icon::Binder)), href: Some(href), text: &c.title, meta: Some(meta), end: None })
+        .collect();
+    Ok(html! { (ui::section_head("similar-head", t::similar(lang), None, html! {})) (ui::lines(&lines)) })
+}

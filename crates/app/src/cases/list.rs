@@ -1,0 +1,320 @@
+//! The lists of cases: tabs, filters, columns, pages. The workplace.
+
+use super::columns::{self, COLUMNS};
+use super::filter::{CaseFilter, SIZES, View, encode, place};
+use super::{Status, favourite};
+use crate::shell::{self, Nav};
+use base::web::{Ctx, Fields, Json, Page};
+use base::{Result, Timestamp, Uuid, list, permission::Permission};
+use serde::Serialize;
+use texts::Number;
+use texts::cases as t;
+use ui::{Button, Cell, Choice, Column, FilterMenu, Icon, Kind, Markup, Order, PageHead, PageSize, Pager, Row, Tab, Table, Title, html};
+
+base::row! {
+    /// A case as lists show it.
+    #[derive(Debug, Clone, Serialize)]
+    pub struct Listed {
+        pub id: Uuid,
+        pub number: String,
+        pub archive_number: String,
+        pub title: String,
+        pub status: i64,
+        pub type_name: String,
+        pub owner: i64,
+        pub owner_name: String,
+        pub owner_is_group: bool,
+        pub key_name: String,
+        pub documents: i64,
+        pub deadline: Option<String>,
+        pub created: Timestamp,
+        pub changed: Timestamp,
+        pub changed_by_name: String,
+        pub closed_at: Option<Timestamp>,
+        pub restricted: bool,
+        pub favourite: bool,
+    }
+}
+
+const COLUMNS_READ: &str = "c.id, c.number, c.archive_number, c.title, c.status, t.name AS type_name, c.owner, coalesce(u.name, g.name, '') AS owner_name,
+    u.id IS NULL AS owner_is_group, coalesce(k.code || ' ' || k.title, '') AS key_name, (SELECT count(*) FROM my_document d WHERE d.case_id = c.id) AS documents,
+    c.deadline, c.created, c.changed, coalesce(b.name, '') AS changed_by_name, c.closed_at, c.restricted,
+    EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = c.id) AS favourite";
+const JOINS: &str = "JOIN case_type t ON t.id = c.type_id LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner
+    LEFT JOIN users b ON b.id = c.changed_by LEFT JOIN journal_key k ON k.id = c.key_id";
+
+/// A page of a list and the whole number.
+pub struct Found {
+    pub page: list::Page<Listed>,
+    pub total: i64,
+}
+
+/// Runs a list.
+pub async fn find(ctx: &Ctx, filter: &CaseFilter) -> Result<Found> {
+    let filters = filter.filters(ctx).await?;
+    let total = list::total(&ctx.reader, &filters).await?;
+    let page = list::page(&ctx.reader, &filter.want(filters), COLUMNS_READ, JOINS).await?;
+    Ok(Found { page, total })
+}
+
+#[derive(Serialize)]
+pub struct ApiPage {
+    items: Vec<Listed>,
+    total: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// GET /api/v1/cases
+pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<ApiPage>> {
+    let mut filter = CaseFilter::read(&fields);
+    if !fields.has("status") {
+        filter.status = Some(vec![]);
+    }
+    let found = find(&ctx, &filter).await?;
+    let next = found.page.places.last().filter(|_| found.page.more).map(|(value, id)| place(value, *id));
+    Ok(Json::ok(ApiPage { items: found.page.rows, total: found.total, next }))
+}
+
+/// GET /cases
+pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
+    let lang = ctx.lang;
+    let asked = ctx.uri.split_once('?').map(|(_, query)| query.to_owned());
+    let fields = match &asked {
+        Some(_) => fields,
+        None => Fields::parse(&ctx.pref("cases.view").await?.unwrap_or_default()),
+    };
+    let filter = CaseFilter::read(&fields);
+    if let Some((_, kept)) = filter.address().split_once('?').filter(|_| asked.is_some() && filter.text.is_empty()) {
+        ctx.remember("cases.view", kept).await?;
+    }
+    let found = find(&ctx, &filter).await?;
+    let chosen = columns::chosen(&ctx).await?;
+    let main = html! {
+        (PageHead::new(t::cases(lang)).actions(new_button(&ctx)))
+        (tabs(&ctx, &filter, found.total).await?)
+        (filters(&ctx, &filter).await?)
+        div id="list" {
+            @if found.page.rows.is_empty() { (nothing(&ctx, &filter)) } @else { (table(&ctx, &filter, &chosen, &found)) }
+            (foot(&ctx, &filter, &found))
+        }
+    };
+    Ok(shell::page(&ctx, Nav::Cases, t::cases(lang), ui::page(main)))
+}
+
+fn new_button(ctx: &Ctx) -> Markup {
+    html! {
+        @if ctx.actor.may(Permission::CasesCreate) {
+            (Button::link(t::new_case(ctx.lang), "/cases/new").primary().icon(Icon::Plus).attr("data-key", "n"))
+        }
+    }
+}
+
+async fn tabs(ctx: &Ctx, filter: &CaseFilter, total: i64) -> Result<Markup> {
+    let lang = ctx.lang;
+    let mut shown = Vec::new();
+    for view in View::ALL {
+        let other = CaseFilter { view, ..CaseFilter::read(&Fields::default()) };
+        let count = if view == filter.view { total } else { list::total(&ctx.reader, &other.filters(ctx).await?).await? };
+        let label = match view {
+            View::All => t::all(lang),
+            View::Mine => t::mine(lang),
+            View::Favourites => t::favourites(lang),
+            View::Unassigned => t::unassigned_tab(lang),
+        };
+        shown.push((other.address(), label, Number(lang, count).to_string(), view == filter.view));
+    }
+    let mut tabs: Vec<Tab<'_>> =
+        shown.iter().map(|(href, label, count, current)| Tab { href, label, count: Some(count), current: *current }).collect();
+    tabs.push(Tab { href: "/journal", label: t::journal(lang), count: None, current: false });
+    Ok(ui::tabs(t::views(lang), &tabs))
+}
+
+async fn filters(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
+    let lang = ctx.lang;
+    let types: Vec<(i64, String)> = ctx.reader.all("SELECT id, name FROM case_type ORDER BY name_key", &[]).await?;
+    let content = html! {
+        (ui::filter_text("q", &filter.text, t::filter_text(lang), &filter.with(|f| f.text.clear()), "#list"))
+        (status_filter(ctx, filter))
+        (type_filter(ctx, filter, &types))
+        (owner_filter(ctx, filter).await?)
+        (due_filter(ctx, filter))
+        @if filter.narrowed() {
+            a.button.plain.small href=(filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; })) { (t::clear(lang)) }
+        }
+    };
+    Ok(ui::filters(t::filters(lang), content, column_menu(ctx, filter).await?))
+}
+
+fn status_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
+    let lang = ctx.lang;
+    let only = |status: Status| filter.with(|f| f.status = if status == Status::Active { None } else { Some(vec![status]) });
+    let now = match filter.status.as_deref() {
+        None => Some(Status::Active.name(lang).to_owned()),
+        Some([]) => None,
+        Some(all) => Some(all.iter().map(|s| s.name(lang)).collect::<Vec<_>>().join(", ")),
+    };
+    let mut choices: Vec<(&str, String, bool)> = Status::ALL
+        .into_iter()
+        .map(|s| {
+            let on = filter.status.as_ref().map_or(s == Status::Active, |all| all.contains(&s));
+            (s.name(lang), only(s), on)
+        })
+        .collect();
+    choices.push((t::any(lang), filter.with(|f| f.status = Some(vec![])), filter.status.as_ref().is_some_and(Vec::is_empty)));
+    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
+    html! { (FilterMenu { id: "filter-status", label: t::col_status(lang), value: now.as_deref(), body: ui::filter_choices(&choices), keep: false }) }
+}
+
+fn type_filter(ctx: &Ctx, filter: &CaseFilter, types: &[(i64, String)]) -> Markup {
+    let lang = ctx.lang;
+    let names: Vec<&str> = types.iter().filter(|(id, _)| filter.types.contains(id)).map(|(_, name)| name.as_str()).collect();
+    let mut choices: Vec<(&str, String, bool)> = types
+        .iter()
+        .map(|(id, name)| {
+            let on = filter.types.contains(id);
+            (name.as_str(), filter.with(|f| if on { f.types.retain(|t| t != id) } else { f.types.push(*id) }), on)
+        })
+        .collect();
+    choices.insert(0, (t::any(lang), filter.with(|f| f.types.clear()), filter.types.is_empty()));
+    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
+    let value = (!names.is_empty()).then(|| names.join(", "));
+    html! { (FilterMenu { id: "filter-type", label: t::col_type(lang), value: value.as_deref(), body: ui::filter_choices(&choices), keep: false }) }
+}
+
+/// The owners worth offering: the user himself, his groups, and whoever is chosen.
+async fn owner_filter(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
+    let lang = ctx.lang;
+    let mut offered = vec![ctx.actor.id];
+    offered.extend(super::filter::my_groups(ctx).await?);
+    offered.extend(filter.owners.iter().copied());
+    offered.dedup();
+    let mut choices: Vec<(String, String, bool)> = vec![(t::any(lang).to_owned(), filter.with(|f| f.owners.clear()), filter.owners.is_empty())];
+    let mut value = None;
+    for id in offered {
+        let on = filter.owners.contains(&id);
+        if let Some((_, label)) = super::create::owner_of(ctx, id).await? {
+            if on {
+                value = Some(label.clone());
+            }
+            choices.push((label, filter.with(|f| f.owners = if on { vec![] } else { vec![id] }), on));
+        }
+    }
+    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (label.as_str(), href.as_str(), *on)).collect();
+    Ok(html! { (FilterMenu { id: "filter-owner", label: t::col_owner(lang), value: value.as_deref(), body: ui::filter_choices(&choices), keep: false }) })
+}
+
+fn due_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
+    let lang = ctx.lang;
+    let today = base::date::today(ctx.now);
+    let days = [(t::due_late(lang), 0), (t::due_week(lang), 7), (t::due_month(lang), 31)];
+    let mut choices: Vec<(&str, String, bool)> = vec![(t::any(lang), filter.with(|f| f.due_before = None), filter.due_before.is_none())];
+    let mut value = None;
+    for (label, ahead) in days {
+        let Ok(day) = today.checked_add(jiff::Span::new().days(ahead)) else { continue };
+        let on = filter.due_before == Some(day);
+        if on {
+            value = Some(label);
+        }
+        choices.push((label, filter.with(|f| f.due_before = Some(day)), on));
+    }
+    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
+    html! { (FilterMenu { id: "filter-due", label: t::col_deadline(lang), value, body: ui::filter_choices(&choices), keep: false }) }
+}
+
+async fn column_menu(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
+    let lang = ctx.lang;
+    let chosen = columns::chosen(ctx).await?;
+    let body = html! {
+        form method="post" action="/cases/columns" {
+            (ui::form::csrf(&ctx.csrf))
+            input type="hidden" name="to" value=(filter.address());
+            @for column in COLUMNS {
+                (ui::menu_tick("column", column.name, (column.label)(lang), chosen.iter().any(|c| c.name == column.name)))
+            }
+            hr;
+            (Button::submit(t::show_columns(lang)).small())
+        }
+    };
+    Ok(html! {
+        (Button::new(t::columns(lang)).plain().small().icon(Icon::Columns).menu("columns"))
+        (ui::menu("columns", &body))
+    })
+}
+
+fn table(ctx: &Ctx, filter: &CaseFilter, chosen: &[&columns::Column], found: &Found) -> Markup {
+    let lang = ctx.lang;
+    let order = if filter.descending { Order::Descending } else { Order::Ascending };
+    let sorted = |name: &'static str| filter.with(|f| { f.descending = if f.sort == name { !f.descending } else { matches!(name, "changed" | "created" | "closed" | "number") }; f.sort = name; });
+    let title_href = sorted("title");
+    let hrefs: Vec<String> = chosen.iter().map(|c| c.sort.map(sorted).unwrap_or_default()).collect();
+    let mut heads = vec![Column::new(Kind::Star, t::favourite(lang)), Column::new(Kind::Title, t::col_title(lang)).sort(&title_href, (filter.sort == "title").then_some(order))];
+    for (column, href) in chosen.iter().zip(&hrefs) {
+        let head = Column::new(column.kind, (column.label)(lang)).leaves(column.leaves);
+        heads.push(if column.sort.is_some() { head.sort(href, (column.sort == Some(filter.sort)).then_some(order)) } else { head });
+    }
+    let addresses: Vec<String> = found.page.rows.iter().map(|c| format!("/cases/{}", c.id)).collect();
+    let assign = filter.view == View::Unassigned;
+    if assign {
+        heads.push(Column::new(Kind::Person, t::assign(lang)).hidden_label(true));
+    }
+    let rows = found
+        .page
+        .rows
+        .iter()
+        .zip(&addresses)
+        .map(|(case, href)| {
+            let mut cells = vec![Cell::new(favourite::star(ctx, case.id, case.favourite)), title(ctx, case, href)];
+            cells.extend(chosen.iter().map(|column| columns::cell(ctx, column, case)));
+            if assign {
+                cells.push(Cell::action(Button::link(t::assign(lang), &format!("{href}/assign")).small().plain()));
+            }
+            Row::new(cells)
+        })
+        .collect();
+    html! { (Table::new(t::caption(lang), &heads, rows).list()) }
+}
+
+fn title(ctx: &Ctx, case: &Listed, href: &str) -> Cell {
+    let lang = ctx.lang;
+    let below = html! { (columns::deadline(ctx, case)) " " (case.number) " · " (case.owner_name) };
+    let title = Title::new(&case.title, href).below(below);
+    if case.restricted { title.marks(ui::lock(t::restricted(lang))).cell() } else { title.cell() }
+}
+
+fn nothing(ctx: &Ctx, filter: &CaseFilter) -> Markup {
+    let lang = ctx.lang;
+    let clear = filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; });
+    if filter.narrowed() {
+        return ui::empty(t::no_hits(lang), t::no_hits_why(lang), Button::link(t::clear(lang), &clear));
+    }
+    match filter.view {
+        View::All => ui::empty(t::no_cases(lang), t::no_cases_why(lang), html! {
+            @if ctx.actor.may(Permission::CasesCreate) { (Button::link(t::new_case(lang), "/cases/new")) }
+        }),
+        View::Mine => ui::empty(t::no_mine(lang), t::no_mine_why(lang), Button::link(t::all(lang), "/cases?view=all")),
+        View::Favourites => ui::empty(t::no_favourites(lang), t::no_favourites_why(lang), Button::link(t::all(lang), "/cases?view=all")),
+        View::Unassigned => ui::empty(t::no_unassigned(lang), t::no_unassigned_why(lang), html! {}),
+    }
+}
+
+fn foot(ctx: &Ctx, filter: &CaseFilter, found: &Found) -> Markup {
+    let lang = ctx.lang;
+    let shown = i64::try_from(found.page.rows.len()).unwrap_or(0);
+    let at = filter.at;
+    let n = |n: i64| Number(lang, n).to_string();
+    let range = if shown == 0 { t::total(lang, found.total) } else { t::range(lang, n(at + 1), n(at + shown), n(found.total)) };
+    let address = filter.address();
+    let ends = (found.page.places.first(), found.page.places.last());
+    let (before, after) = if filter.back { (found.page.more, true) } else { (filter.cursor.is_some(), found.page.more) };
+    let previous = ends.0.filter(|_| before && at > 0).map(|(value, id)| format!("{address}&before={}&at={}", encode(&place(value, *id)), (at - filter.size).max(0)));
+    let next = ends.1.filter(|_| after).map(|(value, id)| format!("{address}&after={}&at={}", encode(&place(value, *id)), at + shown));
+    let sizes: Vec<(String, String)> = SIZES.iter().map(|n| (n.to_string(), t::per_page(lang, *n))).collect();
+    let choices: Vec<Choice<'_>> = sizes.iter().map(|(value, label)| Choice { value, label, chosen: *value == filter.size.to_string() }).collect();
+    let kept_text = address.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let kept_fields = Fields::parse(kept_text);
+    let kept: Vec<(&str, &str)> = kept_fields.pairs().filter(|(name, _)| *name != "size").collect();
+    let size = PageSize { action: "/cases", kept: &kept, name: "size", label: t::page_size(lang), choices: &choices };
+    let pager = Pager { range: &range, previous: previous.as_deref(), next: next.as_deref(), previous_label: t::previous(lang), next_label: t::next(lang), size: Some(size) };
+    ui::list_foot(t::list_foot(lang), None, &pager)
+}
