@@ -55,6 +55,8 @@ document.addEventListener('click', event => {
 
 document.addEventListener('keydown', event => {
 	const picker = event.target.closest?.('[data-picker]');
+	// Half a name is no answer: it doesn't send the form.
+	if (picker && event.key === 'Enter' && event.target.value) event.preventDefault();
 	if (!picker || event.key !== 'Backspace' || !event.target.matches('[role=combobox]') || event.target.value) return;
 	const tag = tags(picker).pop();
 	if (!tag) return;
