@@ -19,13 +19,13 @@ export class Combobox {
 		if (!stay) input.addEventListener('blur', () => setTimeout(() => this.close(), 120));
 		list.addEventListener('pointerdown', event => event.preventDefault());
 		list.addEventListener('click', event => {
-			const option = event.target.closest('[role=option]');
+			const option = event.target.closest('[role=option]:not([aria-disabled])');
 			if (option) this.take(option, event);
 		});
 	}
 
 	get options() {
-		return [...this.list.querySelectorAll('[role=option]')];
+		return [...this.list.querySelectorAll('[role=option]:not([aria-disabled])')];
 	}
 
 	get active() {

@@ -48,3 +48,7 @@ export function bytes(done, size) {
 	const scale = 1000 ** power;
 	return [format.format(done / scale), `${format.format(size / scale)} ${UNITS[power]}`];
 }
+
+/** »{n} {fil|filer}« with the number and the word that goes with it. */
+export const counted = (text, number) =>
+	text.replace('{n}', number).replace(/\{([^|}]*)\|([^}]*)\}/, (_, one, other) => (number === 1 ? one : other));

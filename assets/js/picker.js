@@ -22,7 +22,8 @@ function add(picker, input, { value, label }) {
 function none(picker) {
 	const row = document.createElement('li');
 	row.className = 'small muted';
-	row.setAttribute('role', 'status');
+	row.setAttribute('role', 'option');
+	row.setAttribute('aria-disabled', 'true');
 	row.textContent = picker.dataset.nothing;
 	return row.outerHTML;
 }
@@ -34,7 +35,11 @@ document.addEventListener('focusin', event => {
 	made.add(input);
 	new Combobox(input, document.getElementById(input.getAttribute('aria-controls')), {
 		first: true,
-		search: async (text, signal) => (await options(picker.dataset.source, text, signal)).trim() || none(picker),
+		async search(text, signal) {
+			const found = (await options(picker.dataset.source, text, signal)).trim();
+			picker.querySelector('[role=status]').textContent = found ? '' : picker.dataset.nothing;
+			return found || none(picker);
+		},
 		choose: option => add(picker, input, option.dataset),
 	});
 });
@@ -50,6 +55,8 @@ document.addEventListener('click', event => {
 
 document.addEventListener('keydown', event => {
 	const picker = event.target.closest?.('[data-picker]');
+	// Half a name is no answer: it doesn't send the form.
+	if (picker && event.key === 'Enter' && event.target.value) event.preventDefault();
 	if (!picker || event.key !== 'Backspace' || !event.target.matches('[role=combobox]') || event.target.value) return;
 	const tag = tags(picker).pop();
 	if (!tag) return;

@@ -9,7 +9,8 @@ const who = () => document.body.dataset.user;
 const KEPT = 'input:not([type=hidden], [type=password], [type=file], [type=search]), textarea, select';
 const name = form => form.id || form.getAttribute('action') || '';
 
-function keep() {
+/** `sure` when the session is known to have ended. */
+function keep(sure) {
 	const fields = [];
 	for (const form of document.querySelectorAll('form[method=post]')) {
 		for (const field of form.querySelectorAll(KEPT)) {
@@ -17,7 +18,7 @@ function keep() {
 		}
 	}
 	try {
-		sessionStorage.setItem(PLACE, JSON.stringify({ url: here(), user: who(), fields }));
+		sessionStorage.setItem(PLACE, JSON.stringify({ url: here(), user: who(), sure, fields }));
 	} catch {
 		// Full or forbidden: nothing to be done, the sign-in still comes.
 	}
@@ -25,9 +26,10 @@ function keep() {
 
 function fill(root) {
 	const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null');
-	const signedIn = document.body.dataset.signIn;
-	if (!kept || !signedIn) return;
-	if (kept.url !== here() || kept.user !== who()) return void sessionStorage.removeItem(PLACE);
+	if (!kept) return;
+	// Only the page to sign in has no address of itself.
+	if (!document.body.dataset.signIn) return void sessionStorage.setItem(PLACE, JSON.stringify({ ...kept, sure: true }));
+	if (!kept.sure || kept.url !== here() || kept.user !== who()) return void sessionStorage.removeItem(PLACE);
 	const left = kept.fields.filter(([form, field, type, value, checked]) => {
 		const found = [...root.querySelectorAll('form[method=post]')].find(one => name(one) === form);
 		const inputs = [...(found?.querySelectorAll(KEPT) ?? [])].filter(one => one.name === field);
@@ -48,7 +50,7 @@ function fill(root) {
 export function signIn() {
 	const url = document.body.dataset.signIn;
 	if (!url) return;
-	keep();
+	keep(true);
 	release();
 	const at = new URL(url, location.href);
 	at.searchParams.set('return', here());
@@ -60,9 +62,9 @@ document.addEventListener('htmx:beforeOnLoad', event => {
 	event.preventDefault();
 	signIn();
 });
-// A whole form may meet an ended session too: it is kept until a page comes
-// that is neither the sign-in nor this one.
+// A whole form may meet an ended session too: it is kept until the next page,
+// and longer only if that is the one to sign in.
 document.addEventListener('submit', event => {
-	if (!event.defaultPrevented && event.target.matches('[data-guard]')) keep();
+	if (!event.defaultPrevented && event.target.matches('[data-guard]')) keep(false);
 });
 arrive(fill);

@@ -12,11 +12,18 @@ document.addEventListener('submit', event => {
 	if (form.dataset.sent) return void event.preventDefault();
 	form.dataset.sent = '1';
 	event.submitter?.setAttribute('aria-busy', 'true');
+	// The answer may be a file to save, and then the page stays.
+	setTimeout(() => {
+		delete form.dataset.sent;
+		event.submitter?.removeAttribute('aria-busy');
+	}, 5000);
 });
 addEventListener('pageshow', event => {
 	if (!event.persisted) return;
-	for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
-	for (const button of document.querySelectorAll('button[aria-busy]')) button.removeAttribute('aria-busy');
+	for (const form of document.querySelectorAll('form[data-sent]')) {
+		delete form.dataset.sent;
+		form.querySelectorAll('button[aria-busy]').forEach(button => button.removeAttribute('aria-busy'));
+	}
 });
 
 // The list of errors takes the focus, and its links lead into the fields.

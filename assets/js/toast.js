@@ -32,7 +32,8 @@ export function say({ text, failed, undo }) {
 
 document.addEventListener('toast', event => say(event.detail));
 arrive(root => {
-	for (const place of root.querySelectorAll('[data-toast]')) {
+	for (const place of [root, ...root.querySelectorAll('[data-toast]')]) {
+		if (!place.dataset.toast) continue;
 		const { toast, failed, undoLabel, undoUrl } = place.dataset;
 		say({ text: toast, failed: failed !== undefined, undo: undoUrl && { label: undoLabel, url: undoUrl } });
 		place.remove();

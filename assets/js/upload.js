@@ -1,6 +1,6 @@
 // [data-upload]: files dropped anywhere on it, chosen or pasted, three at a
 // time. Folders keep their paths; a row with [data-folder] takes them itself.
-import { dropped, pasted } from './files.js';
+import { counted, dropped, pasted } from './files.js';
 import { UploadRow } from './uploadrow.js';
 
 const AT_ONCE = 3;
@@ -79,9 +79,9 @@ class Queue {
 			this.painting = false;
 			const left = this.count('running', 'lost', 'waiting');
 			const failed = this.count('failed');
-			const text = (left ? this.words.uploadRunning : this.words.uploadFinished).replace('{n}', left || this.count('done'));
-			const head = failed ? `${text} · ${this.words.uploadFailures.replace('{n}', failed)}` : text;
-			const title = this.box.querySelector('h3');
+			const text = left ? counted(this.words.uploadRunning, left) : counted(this.words.uploadFinished, this.count('done'));
+			const head = failed ? `${text} · ${counted(this.words.uploadFailures, failed)}` : text;
+			const title = this.box.querySelector('h3 > span');
 			if (title.textContent !== head) title.textContent = head;
 			const size = this.rows.reduce((sum, row) => sum + row.file.size, 0);
 			const sent = this.rows.reduce((sum, row) => sum + row.sent, 0);

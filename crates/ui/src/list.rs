@@ -126,6 +126,7 @@ impl Render for PageSize<'_> {
             form action=(self.action) {
                 @for (name, value) in self.kept { input type="hidden" name=(name) value=(value); }
                 select.select.small name=(self.name) aria-label=(self.label) data-submit { (options(self.choices)) }
+                noscript { button.button.plain.small.icon-only type="submit" aria-label=(self.label) { (icon(Icon::Check)) } }
             }
         }
     }

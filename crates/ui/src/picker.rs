@@ -52,6 +52,7 @@ impl Picker<'_> {
                 (input)
                 @if let Some(action) = &self.action { (action) }
                 ul.menu.options id=(list) role="listbox" aria-label=(label) hidden {}
+                span.sr role="status" {}
                 template { (picked(name, &Picked { value: "", label: "" }, self.remove)) }
             })
     }

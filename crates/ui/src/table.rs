@@ -141,7 +141,7 @@ impl<'a> Column<'a> {
             )
             .body(html! {
                 @match self.sort {
-                    Some((href, _)) => a href=(href) data-sort {
+                    Some((href, _)) => a href=(href) {
                         (self.label)
                         @match now {
                             Some(Order::Ascending) => (icon(Icon::Up)),

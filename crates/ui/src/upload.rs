@@ -3,12 +3,13 @@
 use crate::icon::{FileKind, Icon, file_icon, icon};
 use maud::{Markup, Render, html};
 
-/// Words for the rows. `{n}`, `{done}`, `{size}` stand for figures.
+/// Words for the rows. `{n}`, `{done}`, `{size}` stand for figures, and
+/// `{fil|filer}` for the word that goes with one and with other numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct UploadWords<'a> {
-    /// »Lægger {n} filer op«
+    /// »Lægger {n} {fil|filer} op«
     pub running: &'a str,
-    /// »{n} filer er lagt op«
+    /// »{n} {fil|filer} er lagt op«
     pub finished: &'a str,
     /// »{n} mislykkedes«
     pub failures: &'a str,
@@ -101,7 +102,7 @@ impl Uploads<'_> {
         html! {
             section.uploads data-upload-rows aria-labelledby=(id) hidden {
                 header {
-                    h3 id=(id) role="status" {}
+                    h3 id=(id) { span role="status" {} }
                     span.push {}
                     button.button.plain.small type="button" data-do="cancel-all" { (self.words.cancel_all) }
                     button.button.plain.small type="button" data-do="close" hidden { (self.words.close) }

@@ -8,8 +8,8 @@ use ui::{
 };
 
 const WORDS: UploadWords<'_> = UploadWords {
-    running: "Lægger {n} filer op",
-    finished: "{n} filer er lagt op",
+    running: "Lægger {n} {fil|filer} op",
+    finished: "{n} {fil|filer} er lagt op",
     failures: "{n} mislykkedes",
     waiting: "Venter",
     sent: "{done} af {size}",

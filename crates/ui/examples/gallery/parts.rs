@@ -196,7 +196,7 @@ pub fn main() -> Markup {
         (specimen("b", "Beskeder", &messages()))
         (specimen("t", "Træ", &tree_of()))
         (specimen("h", "Historik", &words()))
-        (specimen("n", "Tal", &numbers()))
+        (specimen("n", "Kort og diagram", &numbers()))
         (specimen("x", "To har rettet samtidig", &clash()))
     })
 }
