@@ -34,3 +34,4 @@ fault-number = Skriv et helt tal.
 fault-choice = Vælg en af mulighederne.
 fault-date = Skriv en dato, fx 14. feb. 2026.
 fault-email = Skriv en e-mailadresse, fx navn@eksempel.dk.
+double = Filen findes allerede på sagen

@@ -34,3 +34,4 @@ fault-number = Write a whole number.
 fault-choice = Choose one of the options.
 fault-date = Write a date, such as 14 Feb 2026.
 fault-email = Write an e-mail address, such as name@example.org.
+double = The file is already on the case

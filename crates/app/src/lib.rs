@@ -3,7 +3,9 @@
 pub mod cases;
 pub mod cli;
 pub mod config;
+mod converter;
 pub mod documents;
+mod jobs;
 mod mail;
 pub mod people;
 mod router;

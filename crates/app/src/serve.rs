@@ -1,9 +1,11 @@
 //! Puts the house together and serves it until told to stop.
 
 use crate::config::Config;
+use crate::jobs::Runner;
 use crate::{router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
+use base::job::Workers;
 use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
 use std::net::SocketAddr;
@@ -73,6 +75,14 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let (grown, _) = watch::channel(0);
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
+    let workers = Arc::new(Workers {
+        db: house.db.clone(),
+        clock: house.clock.clone(),
+        name: Workers::name(&house.ids),
+        handler: Arc::new(Runner(house.clone())),
+        wake: house.wake.clone(),
+    });
+    let working = tokio::spawn(workers.run(stopped.clone()));
     crate::people::announce(&house).await?;
     eprintln!("Ringbind: {}", house.public_url);
     let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -87,6 +97,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
             let _ = ending.changed().await;
         })
         .await?;
+    working.await.map_err(Error::internal)?;
     chain.await.map_err(Error::internal)
 }
 

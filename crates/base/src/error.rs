@@ -51,6 +51,8 @@ pub enum Error {
     Invalid(Vec<Fault>),
     /// It can't be done as things stand, and why.
     Refused(Say),
+    /// The same content is there already; where.
+    Double { url: String, title: String },
     /// A uniqueness rule of the database, by its name.
     Taken(String),
     /// Too much at once, or a lock that was not to be had: try again.

@@ -85,14 +85,11 @@ pub async fn write_version(uow: &mut Uow, id: Uuid, document: Uuid, attachment: 
         ],
     )
     .await?;
-    let hash = base::blob::hex(&file.blob);
-    uow.enqueue(base::job::Order {
-        kind: "document.text",
-        payload: serde_json::json!({ "blob": hash, "media_type": file.media_type, "name": file.name }),
-        only_one: Some(format!("document.text {hash}")),
-        max_attempts: 4,
-    })
-    .await
+    super::rendition::order(uow, "text", &file.blob, &file.media_type, &file.name).await?;
+    if super::rendition::office(&file.family) {
+        super::rendition::order(uow, "pdf", &file.blob, &file.media_type, &file.name).await?;
+    }
+    Ok(())
 }
 
 base::row! {

@@ -1,15 +1,23 @@
 //! Documents: metadata, a main file with its versions, attachments; drafts and finals.
 
+mod attachment;
+mod finalise;
 mod insert;
+mod mail;
+mod place;
+mod rendition;
 mod stage;
+mod upload;
+mod version;
 
 use base::event::Event;
 use base::uow::{Guarded, Level};
 use base::web::Routes;
-use base::{Error, Result, Timestamp, Uuid};
+use base::{Error, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
+pub use rendition::run as run_rendition;
 pub use stage::{stage, zone};
 
 /// What happens to a document. Old and new values, never sentences.
@@ -18,6 +26,40 @@ pub use stage::{stage, zone};
 pub enum DocumentEvent {
     #[serde(rename = "document.created")]
     Created { no: i64, title: String, type_id: i64, source: String, file: String, size: i64 },
+    #[serde(rename = "document.version_added")]
+    VersionAdded { no: i64, file: String, size: i64, comment: String },
+    #[serde(rename = "document.attachment_added")]
+    AttachmentAdded { file: String, size: i64 },
+    #[serde(rename = "document.attachment_removed")]
+    AttachmentRemoved { file: String },
+    #[serde(rename = "document.made_final")]
+    MadeFinal { seal: String },
+    #[serde(rename = "document.reopened")]
+    Reopened { reason: String },
+    #[serde(rename = "document.changed")]
+    Changed { field: String, old: String, new: String },
+    #[serde(rename = "document.moved")]
+    Moved { from: String, to: String },
+    #[serde(rename = "document.copied")]
+    Copied { from: String },
+    #[serde(rename = "document.deleted")]
+    Deleted { title: String },
+    #[serde(rename = "document.restored")]
+    Restored { title: String },
+    #[serde(rename = "document.limited")]
+    Limited { old: Vec<String>, new: Vec<String> },
+    #[serde(rename = "document.downloaded")]
+    Downloaded { file: String },
+    #[serde(rename = "document.text_read")]
+    TextRead { state: String },
+    #[serde(rename = "document.rendered")]
+    Rendered { form: String, state: String },
+    #[serde(rename = "folder.made")]
+    FolderMade { name: String },
+    #[serde(rename = "folder.renamed")]
+    FolderRenamed { old: String, new: String },
+    #[serde(rename = "folder.deleted")]
+    FolderDeleted { name: String },
 }
 
 impl Event for DocumentEvent {}
@@ -70,9 +112,58 @@ impl Guarded for Document {
     }
 }
 
+impl Document {
+    /// Refuses what may only be done to a draft.
+    pub fn draft(&self) -> Result<()> {
+        if self.status == DRAFT { Ok(()) } else { Err(Error::refused(texts::documents::final_stays)) }
+    }
+
+    /// Whether this actor may change it as it stands.
+    pub fn may_edit(&self) -> bool {
+        self.level >= Level::Write as i64 && self.status == DRAFT && self.allows(Level::Write).is_ok()
+    }
+}
+
+/// Notes on the document and on its case that something of it changed.
+pub async fn touch(uow: &mut base::Uow, document: &Document) -> Result<()> {
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.also("UPDATE document SET changed = $1, changed_by = $2, version = version + 1 WHERE id = $3", &base::args![now, actor, document.id]).await?;
+    uow.also("UPDATE cases SET changed = $1, changed_by = $2 WHERE id = $3", &base::args![now, actor, document.case_id]).await?;
+    base::acl::relist(uow, document.case_id).await
+}
+
+/// A type that the case's template allows; 0 asks for the default (of mails: E-mail).
+pub async fn checked_type(uow: &mut base::Uow, case: &crate::cases::Case, wanted: i64, direction: &str) -> Result<i64> {
+    let allowed: Vec<(i64, bool, String)> = uow
+        .all(
+            "SELECT t.id, t.id IS NOT DISTINCT FROM (SELECT default_document_type FROM template WHERE id = $1) AS preferred, t.title_da FROM document_type t
+             WHERE t.active AND (NOT EXISTS (SELECT 1 FROM template_document_type a WHERE a.template_id = $1)
+               OR EXISTS (SELECT 1 FROM template_document_type a WHERE a.template_id = $1 AND a.type_id = t.id)) ORDER BY t.is_default DESC, t.position, t.id",
+            &base::args![case.template_id],
+        )
+        .await?;
+    if wanted != 0 {
+        return allowed.iter().find(|(id, ..)| *id == wanted).map(|(id, ..)| *id).ok_or_else(|| Error::field("type", texts::documents::type_not_allowed));
+    }
+    let mail = allowed.iter().find(|(_, _, name)| direction == "incoming" && name == "E-mail");
+    let preferred = mail.or_else(|| allowed.iter().find(|(_, preferred, _)| *preferred)).or_else(|| allowed.first());
+    preferred.map(|(id, ..)| *id).ok_or_else(|| Error::field("type", texts::documents::type_not_allowed))
+}
+
 /// The slice's routes.
 pub fn routes() -> Routes {
-    vec![]
+    vec![
+        route!(POST "/uploads" SignedIn => upload::stage),
+        route!(POST "/cases/{id}/uploads" SignedIn => upload::to_case),
+        route!(HEAD "/uploads/{id}" SignedIn => upload::offset),
+        route!(PATCH "/uploads/{id}" SignedIn => upload::append),
+        route!(DELETE "/uploads/{id}" SignedIn => upload::cancel),
+        route!(POST "/documents/{id}/final" SignedIn => finalise::submit),
+        route!(POST "/documents/{id}/reopen" May(DocumentsReopenFinal) => finalise::reopen),
+        route!(POST "/documents/{id}/versions/{version}/current" SignedIn => version::make_current),
+        route!(POST "/documents/{id}/attachments/{attachment}/remove" SignedIn => attachment::remove),
+        route!(POST "/api/v1/documents/{id}/final" SignedIn => finalise::api),
+    ]
 }
 
 /// The type that new documents get: the template's, else the organisation's default.

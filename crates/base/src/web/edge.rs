@@ -16,7 +16,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Runs inside the guard, with the `Ctx` at hand.
 pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let api = path.starts_with("/api/") || request.headers().contains_key("tus-resumable");
     let htmx = request.headers().contains_key("hx-request");
     let uri = ctx.uri.clone();
     let flashed = ctx.flash.is_some() && !htmx && !api;
@@ -88,6 +89,7 @@ pub fn problem_of(error: &Error, lang: Lang, request: &str) -> Problem {
         Error::Forbidden => ("forbidden", t::forbidden(lang), t::forbidden_why(lang).to_owned()),
         Error::SignIn => ("sign-in", t::sign_in_needed(lang), String::new()),
         Error::Conflict => ("conflict", t::conflict(lang), t::conflict_why(lang).to_owned()),
+        Error::Double { .. } => ("double", t::double(lang), String::new()),
         Error::Taken(_) => ("taken", t::taken(lang), String::new()),
         Error::Refused(say) => ("refused", t::refused(lang), say.text(lang)),
         Error::Invalid(_) => ("invalid", t::invalid(lang), String::new()),
@@ -101,7 +103,11 @@ pub fn problem_of(error: &Error, lang: Lang, request: &str) -> Problem {
         }
         _ => vec![],
     };
-    Problem { code, title: title.to_owned(), status: status(error).as_u16(), detail, errors, request: request.to_owned() }
+    let duplicate = match error {
+        Error::Double { url, title } => Some(super::page::Duplicate { url: url.clone(), title: title.clone() }),
+        _ => None,
+    };
+    Problem { duplicate, code, title: title.to_owned(), status: status(error).as_u16(), detail, errors, request: request.to_owned() }
 }
 
 fn safe_headers(headers: &mut HeaderMap) {

@@ -10,6 +10,7 @@ mod house;
 pub mod once;
 mod page;
 pub mod session;
+pub mod upload;
 
 pub use ctx::Ctx;
 pub use edge::{edge, problem_of};

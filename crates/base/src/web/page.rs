@@ -127,6 +127,16 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
     pub request: String,
+    /// What is there already, for a file with the same content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate: Option<Duplicate>,
+}
+
+/// Where the same content stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Duplicate {
+    pub url: String,
+    pub title: String,
 }
 
 /// What is wrong with one field.
@@ -154,7 +164,7 @@ pub(super) fn status(error: &Error) -> StatusCode {
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Forbidden => StatusCode::FORBIDDEN,
         Error::SignIn => StatusCode::UNAUTHORIZED,
-        Error::Conflict | Error::Taken(_) | Error::Refused(_) => StatusCode::CONFLICT,
+        Error::Conflict | Error::Double { .. } | Error::Taken(_) | Error::Refused(_) => StatusCode::CONFLICT,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

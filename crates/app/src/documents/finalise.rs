@@ -1,0 +1,109 @@
+//! Making final, and the way back: nothing of a final document changes.
+
+use super::{DRAFT, Document, DocumentEvent, FINAL};
+use axum::extract::Path;
+use base::event::On;
+use base::permission::Permission;
+use base::uow::{Edit, Open};
+use base::web::{Ctx, Fields, Json, Page};
+use base::{Error, Result, Uow, Uuid, args};
+use serde::Serialize;
+use texts::documents as t;
+
+/// Makes an opened draft final: seals it and orders its PDF/A.
+pub async fn make_final(uow: &mut Uow, open: &Open<Document, Edit>) -> Result<()> {
+    let document = &open.row;
+    document.draft()?;
+    let seal = seal(uow, document).await?;
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.record(
+        &DocumentEvent::MadeFinal { seal: base::blob::hex(&seal) },
+        On::document(document.case_id, document.id),
+        "UPDATE document SET status = 1, seal = $1, final_at = $2, final_by = $3, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4 AND status = 0",
+        &args![seal, now, actor, document.id],
+    )
+    .await?;
+    let main: Option<([u8; 32], String, String)> =
+        uow.maybe("SELECT v.blob, v.media_type, v.name FROM my_version v WHERE v.id = $1", &args![document.main_version]).await?;
+    if let Some((blob, media_type, name)) = main {
+        super::rendition::order(uow, "pdfa", &blob, &media_type, &name).await?;
+    }
+    Ok(())
+}
+
+/// The hash of everything: fields and the hash of every file, in a fixed order.
+pub async fn seal(uow: &mut Uow, document: &Document) -> Result<[u8; 32]> {
+    let files: Vec<(Uuid, [u8; 32], String)> = uow
+        .all("SELECT v.id, v.blob, v.name FROM my_version v WHERE v.document_id = $1 ORDER BY v.id", &args![document.id])
+        .await?;
+    let mut hasher = blake3::Hasher::new_derive_key("ringbind document seal v1");
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    part(document.id.as_bytes());
+    part(document.title.as_bytes());
+    part(document.description.as_bytes());
+    part(&document.type_id.to_le_bytes());
+    part(document.main_version.map(Uuid::into_bytes).unwrap_or_default().as_slice());
+    for (id, blob, name) in files {
+        part(id.as_bytes());
+        part(&blob);
+        part(name.as_bytes());
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
+/// POST /documents/{id}/final
+pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    finalise(&ctx, id, fields.version).await?;
+    let back = fields.get("to");
+    let to = if back.starts_with("/cases/") { back.to_owned() } else { format!("/documents/{id}") };
+    Ok(Page::to(&to).toast(&crate::shell::toast(t::is_final(ctx.lang))))
+}
+
+#[derive(Serialize)]
+pub struct Done {
+    id: Uuid,
+    status: &'static str,
+}
+
+/// POST /api/v1/documents/{id}/final
+pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Done>> {
+    finalise(&ctx, id, fields.version).await?;
+    Ok(Json::ok(Done { id, status: "final" }))
+}
+
+async fn finalise(ctx: &Ctx, id: Uuid, version: Option<i64>) -> Result<()> {
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Document, Edit>(id, version).await?;
+    make_final(&mut uow, &open).await?;
+    uow.commit().await?;
+    ctx.house().wake.notify_one();
+    Ok(())
+}
+
+/// POST /documents/{id}/reopen: back to draft, with a reason; the final state stays as a version.
+pub async fn reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    ctx.need(Permission::DocumentsReopenFinal)?;
+    let mut read = fields.read();
+    let reason = read.text("reason", 3..=300);
+    if read.done().is_err() {
+        return Err(Error::refused(t::reason_needed));
+    }
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Document, Edit>(id, fields.version).await?;
+    if open.row.status != FINAL {
+        return Err(Error::refused(t::not_final));
+    }
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.record(
+        &DocumentEvent::Reopened { reason },
+        On::document(open.row.case_id, id),
+        "UPDATE document SET status = $1, seal = NULL, final_at = NULL, final_by = NULL, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4",
+        &args![DRAFT, now, actor, id],
+    )
+    .await?;
+    uow.commit().await?;
+    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::is_draft(ctx.lang))))
+}
