@@ -106,3 +106,99 @@ page-size = Rækker pr. side
 previous = Forrige side
 next = Næste side
 list-foot = Sider
+tab-case = Sag
+tab-members = Medlemmer
+tab-history = Historik
+tabs = Sagens faner
+search-here = Søg i denne sag
+closed-by = { $name } lukkede sagen { $when }. Den kan læses, men ikke ændres.
+reopen = Genåbn
+drop-line = Slip filer eller mapper hvor som helst på listen, eller
+facts = Oplysninger
+trail = Spor
+key-short = Nøgle
+add = Tilføj
+change = Ret { $what }
+saved = Gemt.
+changed-meanwhile = { $name } har ændret det i mellemtiden til: »{ $value }«. Gem igen for at bruge dit.
+nobody-left = Så ville ingen være ansvarlig for sagen. Gør først en anden til sagsansvarlig.
+add-document = Tilføj dokument
+more = Flere handlinger
+make-passive = Gør passiv
+make-active = Gør aktiv
+is-passive = Sagen er passiv.
+is-active = Sagen er aktiv.
+undo = Fortryd
+close-case = Luk sag
+close-title = Luk sagen
+close-what = En lukket sag kan læses og findes, men ikke ændres, før den bliver genåbnet.
+close-ready = Der er intet, der skal afsluttes først.
+close-finalises = { $n ->
+    [one] { $n } kladde bliver gjort endelig, når sagen lukkes:
+   *[other] { $n } kladder bliver gjort endelige, når sagen lukkes:
+}
+close-drafts = { $n ->
+    [one] Sagen har { $n } kladde. Gør den endelig eller slet den først.
+   *[other] Sagen har { $n } kladder. Gør dem endelige eller slet dem først.
+}
+close-anyway = Luk alligevel, med kladder
+and-more = { $n ->
+    [one] og { $n } til
+   *[other] og { $n } til
+}
+is-closed-now = Sagen er lukket.
+reopen-title = Genåbn sagen
+reopen-what = Sagen kan ændres igen. Endelige dokumenter forbliver endelige.
+reason = Begrundelse
+is-reopened = Sagen er åben igen.
+not-closed = Sagen er ikke lukket.
+assign-title = Tildel sagen
+assign-what = Sagen ejes af { $group }. Gruppen bliver ved med at være sagsansvarlig som medlem.
+assigned = Sagen er tildelt.
+delete-case = Slet sag
+delete-title = Slet sagen
+delete-what = { $n ->
+    [0] Sagen lægges i papirkurven.
+    [one] Sagen og dens { $n } dokument lægges i papirkurven.
+   *[other] Sagen og dens { $n } dokumenter lægges i papirkurven.
+}
+delete-final = Lukkede sager og sager med endelige dokumenter kan kun slettes af den, der har ret til det.
+is-deleted = Sag { $number } er slettet.
+is-restored = Sagen er gendannet.
+new-member = Nyt medlem
+level = Niveau
+add-member = Tilføj medlem
+only-here = Kun på denne sag
+name = Navn
+position = Stilling
+doings = Handlinger
+no-members = Ingen medlemmer endnu
+from-template = Fra skabelonen { $template }, alle dens sager
+from-template-off = Fra skabelonen { $template }: gælder ikke, fordi adgangen er begrænset
+group-of = { $n ->
+    [one] Gruppe · { $n } person
+   *[other] Gruppe · { $n } personer
+}
+remove-one = Fjern { $name }
+shift = Skift
+members-added = { $n ->
+    [0] Intet er ændret.
+    [one] Medlemmet er tilføjet.
+   *[other] { $n } medlemmer er tilføjet.
+}
+member-removed = Medlemmet er fjernet.
+choose-member = Vælg en eller flere aktive brugere eller grupper.
+restrict = Begræns adgang
+unrestrict = Ophæv begrænsning
+who-sees = Hvem kan se sagen, og hvorfor
+who-sees-help = { $n } kan se sagen. Listen følger grupper og skabelon fra øjeblik til øjeblik.
+people = { $n ->
+    [one] { $n } person
+   *[other] { $n } personer
+}
+rule-owner = Ejer
+rule-owner-group = Gruppen { $group } ejer sagen
+rule-template = Skabelonen { $template }
+rule-member = Medlem
+rule-member-group = Medlem gennem { $group }
+rule-all = Særlig læseret til alle sager

@@ -106,3 +106,99 @@ page-size = Rows a page
 previous = Previous page
 next = Next page
 list-foot = Pages
+tab-case = Case
+tab-members = Members
+tab-history = History
+tabs = Tabs of the case
+search-here = Search in this case
+closed-by = { $name } closed the case { $when }. It can be read, but not changed.
+reopen = Reopen
+drop-line = Drop files or folders anywhere on the list, or
+facts = Facts
+trail = Trail
+key-short = Key
+add = Add
+change = Change { $what }
+saved = Saved.
+changed-meanwhile = { $name } has changed it meanwhile to: “{ $value }”. Save again to use yours.
+nobody-left = Then nobody would manage the case. Make somebody else a case manager first.
+add-document = Add document
+more = More actions
+make-passive = Make passive
+make-active = Make active
+is-passive = The case is passive.
+is-active = The case is active.
+undo = Undo
+close-case = Close case
+close-title = Close the case
+close-what = A closed case can be read and found, but not changed until it is reopened.
+close-ready = There is nothing to finish first.
+close-finalises = { $n ->
+    [one] { $n } draft becomes final when the case is closed:
+   *[other] { $n } drafts become final when the case is closed:
+}
+close-drafts = { $n ->
+    [one] The case has { $n } draft. Make it final or delete it first.
+   *[other] The case has { $n } drafts. Make them final or delete them first.
+}
+close-anyway = Close anyway, with drafts
+and-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+}
+is-closed-now = The case is closed.
+reopen-title = Reopen the case
+reopen-what = The case can be changed again. Final documents stay final.
+reason = Reason
+is-reopened = The case is open again.
+not-closed = The case is not closed.
+assign-title = Assign the case
+assign-what = The case is owned by { $group }. The group stays as a member that manages it.
+assigned = The case has been assigned.
+delete-case = Delete case
+delete-title = Delete the case
+delete-what = { $n ->
+    [0] The case goes to the trash.
+    [one] The case and its { $n } document go to the trash.
+   *[other] The case and its { $n } documents go to the trash.
+}
+delete-final = Closed cases and cases with final documents can only be deleted by those with the right to it.
+is-deleted = Case { $number } has been deleted.
+is-restored = The case has been restored.
+new-member = New member
+level = Level
+add-member = Add member
+only-here = On this case only
+name = Name
+position = Position
+doings = Actions
+no-members = No members yet
+from-template = From the template { $template }, all its cases
+from-template-off = From the template { $template }: does not apply, since access is restricted
+group-of = { $n ->
+    [one] Group · { $n } person
+   *[other] Group · { $n } people
+}
+remove-one = Remove { $name }
+shift = Change
+members-added = { $n ->
+    [0] Nothing has changed.
+    [one] The member has been added.
+   *[other] { $n } members have been added.
+}
+member-removed = The member has been removed.
+choose-member = Choose one or more active users or groups.
+restrict = Restrict access
+unrestrict = Lift restriction
+who-sees = Who can see the case, and why
+who-sees-help = { $n } can see the case. The list follows groups and template from moment to moment.
+people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+rule-owner = Owner
+rule-owner-group = The group { $group } owns the case
+rule-template = The template { $template }
+rule-member = Member
+rule-member-group = Member through { $group }
+rule-all = May read every case

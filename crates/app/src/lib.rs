@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 mod converter;
 pub mod documents;
+pub mod history;
 mod jobs;
 mod mail;
 pub mod people;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// All routes behind a need, as the access matrix reads them.
 pub fn routes() -> Routes {
-    [crate::start::routes(), crate::people::routes(), crate::cases::routes(), crate::documents::routes()].into_iter().flatten().collect()
+    [crate::start::routes(), crate::people::routes(), crate::cases::routes(), crate::documents::routes(), crate::history::routes()].into_iter().flatten().collect()
 }
 
 /// The whole application.

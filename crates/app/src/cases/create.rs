@@ -96,7 +96,7 @@ pub async fn create(ctx: &Ctx, input: &Input) -> Result<Created> {
 }
 
 /// The owner must be an active user or a group.
-async fn owner(uow: &mut Uow, id: i64) -> Result<i64> {
+pub(super) async fn owner(uow: &mut Uow, id: i64) -> Result<i64> {
     let found: Option<(i64,)> = uow
         .maybe("SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active", &args![id])
         .await?;

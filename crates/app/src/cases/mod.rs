@@ -3,12 +3,20 @@
 
 
 
+mod assign;
+mod close;
 mod columns;
 pub mod create;
+mod delete;
+mod facts;
 mod favourite;
 mod filter;
 mod list;
+mod members;
 pub mod number;
+mod page;
+mod restrict;
+mod rights;
 mod status;
 
 use base::event::Event;
@@ -17,6 +25,8 @@ use base::web::Routes;
 use base::{Error, Lang, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
+pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, view as case_view};
+pub use columns::time;
 pub use status::Status;
 
 /// What happens to a case. Old and new values, never sentences.
@@ -31,6 +41,20 @@ pub enum CaseEvent {
     StatusChanged { old: i64, new: i64, reason: String },
     #[serde(rename = "case.member_added")]
     MemberAdded { principal: i64, name: String, level: i64 },
+    #[serde(rename = "case.member_changed")]
+    MemberChanged { principal: i64, name: String, old: i64, new: i64 },
+    #[serde(rename = "case.member_removed")]
+    MemberRemoved { principal: i64, name: String, level: i64 },
+    #[serde(rename = "case.restricted")]
+    Restricted { on: bool },
+    #[serde(rename = "case.placed")]
+    Placed { old: String, new: String },
+    #[serde(rename = "case.privileged_look")]
+    PrivilegedLook {},
+    #[serde(rename = "case.deleted")]
+    Deleted { number: String, title: String },
+    #[serde(rename = "case.restored")]
+    Restored { number: String, title: String },
     #[serde(rename = "case.favoured")]
     Favoured { on: bool },
 }
@@ -90,6 +114,13 @@ impl Guarded for Case {
     }
 }
 
+/// The name of a user or a group, for the log.
+pub async fn name_of(uow: &mut base::Uow, principal: i64) -> Result<String> {
+    let found: Option<(String,)> =
+        uow.maybe("SELECT name FROM users WHERE id = $1 UNION ALL SELECT name FROM groups WHERE id = $1", &base::args![principal]).await?;
+    Ok(found.map(|(name,)| name).unwrap_or_default())
+}
+
 /// The name of a level of access.
 pub fn level_name(lang: Lang, level: i64) -> &'static str {
     match level {
@@ -117,8 +148,35 @@ pub fn routes() -> Routes {
         route!(GET "/cases/new" May(CasesCreate) => create::page),
         route!(POST "/cases/new" May(CasesCreate) => create::submit),
         route!(GET "/cases/new/similar" May(CasesCreate) => create::similar),
+        route!(GET "/cases/{id}" SignedIn => page::page),
+        route!(GET "/cases/{id}/facts/{name}" SignedIn => facts::edit),
+        route!(POST "/cases/{id}/facts/{name}" SignedIn => facts::save),
+        route!(GET "/cases/{id}/members" SignedIn => members::page),
+        route!(POST "/cases/{id}/members" SignedIn => members::add),
+        route!(POST "/cases/{id}/members/{principal}" SignedIn => members::change),
+        route!(POST "/cases/{id}/members/{principal}/remove" SignedIn => members::remove),
+        route!(POST "/cases/{id}/restrict" SignedIn => restrict::submit),
+        route!(GET "/cases/{id}/assign" SignedIn => assign::page),
+        route!(POST "/cases/{id}/assign" SignedIn => assign::submit),
+        route!(POST "/cases/{id}/passive" SignedIn => close::passive),
+        route!(POST "/cases/{id}/active" SignedIn => close::active),
+        route!(GET "/cases/{id}/close" SignedIn => close::page),
+        route!(POST "/cases/{id}/close" SignedIn => close::submit),
+        route!(GET "/cases/{id}/reopen" May(CasesReopen) => close::reopen_page),
+        route!(POST "/cases/{id}/reopen" May(CasesReopen) => close::reopen),
+        route!(GET "/cases/{id}/delete" May(CasesDelete) => delete::page),
+        route!(POST "/cases/{id}/delete" May(CasesDelete) => delete::submit),
+        route!(POST "/cases/{id}/restore" SignedIn => delete::restore),
         route!(POST "/cases/{id}/favourite" SignedIn => favourite::toggle),
         route!(GET "/api/v1/cases" SignedIn => list::api),
         route!(POST "/api/v1/cases" May(CasesCreate) => create::api),
+        route!(GET "/api/v1/cases/{id}" SignedIn => page::api),
+        route!(PATCH "/api/v1/cases/{id}" SignedIn => facts::api),
+        route!(PUT "/api/v1/cases/{id}/status" SignedIn => close::api),
+        route!(PUT "/api/v1/cases/{id}/restricted" SignedIn => restrict::api),
+        route!(GET "/api/v1/cases/{id}/members" SignedIn => members::api),
+        route!(POST "/api/v1/cases/{id}/members" SignedIn => members::api_add),
+        route!(DELETE "/api/v1/cases/{id}/members/{principal}" SignedIn => members::api_remove),
+        route!(GET "/api/v1/cases/{id}/rights" SignedIn => rights::api),
     ]
 }

@@ -1,11 +1,22 @@
 //! Documents: metadata, a main file with its versions, attachments; drafts and finals.
 
+mod api;
 mod attachment;
+mod bulk;
+mod delete;
+mod download;
+mod facts;
 mod finalise;
+mod folder;
 mod insert;
+mod limit;
 mod mail;
+mod page;
+mod pane;
 mod place;
+mod preview;
 mod rendition;
+mod shift;
 mod stage;
 mod upload;
 mod version;
@@ -17,7 +28,10 @@ use base::{Error, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
-pub use rendition::run as run_rendition;
+pub use facts::direction;
+pub use finalise::{all as finalise_all, drafts as drafts_of};
+pub use pane::pane;
+pub use rendition::{pages_of, run as run_rendition};
 pub use stage::{stage, zone};
 
 /// What happens to a document. Old and new values, never sentences.
@@ -63,6 +77,20 @@ pub enum DocumentEvent {
 }
 
 impl Event for DocumentEvent {}
+
+/// How many documents and folders lie in a folder, seen or not.
+async fn count_in_folder(uow: &mut base::Uow, folder: Uuid) -> Result<(i64,)> {
+    uow.as_system(
+        "SELECT (SELECT count(*) FROM my_document d WHERE d.folder_id = $1) + (SELECT count(*) FROM my_folder f WHERE f.parent_id = $1) AS n",
+        &base::args![folder],
+    )
+    .await
+}
+
+/// Draft or final, in a row.
+pub fn row_state(lang: base::Lang, status: i64) -> ui::Markup {
+    if status == FINAL { ui::state(ui::State::Final, texts::documents::is_final_word(lang)) } else { ui::state(ui::State::Draft, texts::documents::is_draft_word(lang)) }
+}
 
 /// Draft or final.
 pub const DRAFT: i64 = 0;
@@ -158,10 +186,35 @@ pub fn routes() -> Routes {
         route!(HEAD "/uploads/{id}" SignedIn => upload::offset),
         route!(PATCH "/uploads/{id}" SignedIn => upload::append),
         route!(DELETE "/uploads/{id}" SignedIn => upload::cancel),
+        route!(GET "/cases/{id}/folders/{folder}" SignedIn => pane::folder_rows),
+        route!(POST "/cases/{id}/folders" SignedIn => folder::create),
+        route!(POST "/folders/{id}/rename" SignedIn => folder::rename),
+        route!(POST "/folders/{id}/delete" SignedIn => folder::delete),
+        route!(POST "/cases/{id}/documents/final" SignedIn => bulk::finalise),
+        route!(POST "/cases/{id}/documents/delete" SignedIn => bulk::delete),
+        route!(POST "/cases/{id}/documents/place" SignedIn => shift::submit),
+        route!(GET "/documents/{id}" SignedIn => page::page),
+        route!(GET "/documents/{id}/preview" SignedIn => preview::pane),
+        route!(GET "/documents/{id}/pdfa" SignedIn => download::pdfa),
+        route!(GET "/documents/{id}/place" SignedIn => shift::page),
+        route!(GET "/documents/{id}/access" SignedIn => limit::page),
+        route!(POST "/documents/{id}/access" SignedIn => limit::submit),
+        route!(GET "/documents/{id}/facts/{name}" SignedIn => facts::edit),
+        route!(POST "/documents/{id}/facts/{name}" SignedIn => facts::save),
+        route!(POST "/documents/{id}/delete" SignedIn => delete::submit),
+        route!(POST "/documents/{id}/restore" SignedIn => delete::restore),
+        route!(GET "/versions/{id}/download" SignedIn => download::download),
+        route!(GET "/versions/{id}/desk" SignedIn => preview::again),
+        route!(GET "/versions/{id}/page/{n}" SignedIn => preview::page_picture),
+        route!(GET "/versions/{id}/picture" SignedIn => preview::picture),
         route!(POST "/documents/{id}/final" SignedIn => finalise::submit),
         route!(POST "/documents/{id}/reopen" May(DocumentsReopenFinal) => finalise::reopen),
         route!(POST "/documents/{id}/versions/{version}/current" SignedIn => version::make_current),
         route!(POST "/documents/{id}/attachments/{attachment}/remove" SignedIn => attachment::remove),
+        route!(GET "/api/v1/cases/{id}/documents" SignedIn => api::list),
+        route!(GET "/api/v1/documents/{id}" SignedIn => page::api),
+        route!(PATCH "/api/v1/documents/{id}" SignedIn => facts::api),
+        route!(DELETE "/api/v1/documents/{id}" SignedIn => delete::api),
         route!(POST "/api/v1/documents/{id}/final" SignedIn => finalise::api),
     ]
 }

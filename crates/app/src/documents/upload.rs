@@ -1,12 +1,11 @@
 //! Getting files in: the tus protocol 1.0, each file a document when its last byte is stored.
 
 use super::insert::{NewDocument, NewFile, insert};
-use super::{DocumentEvent, checked_type, place};
+use super::{checked_type, place};
 use crate::cases::Case;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use base::event::On;
 use base::uow::Edit;
 use base::web::upload::{self, Announced, Upload};
 use base::web::{Ctx, Fields, Page};
@@ -243,11 +242,6 @@ fn unbase64(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(out)
-}
-
-/// The log's word for a new attachment or version through an upload.
-pub(super) async fn note(uow: &mut Uow, event: &DocumentEvent, case: Uuid, document: Uuid) -> Result<()> {
-    uow.note(event, On::document(case, document)).await
 }
 
 #[cfg(test)]

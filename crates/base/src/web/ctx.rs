@@ -66,6 +66,14 @@ impl Ctx {
         Uow::begin(&house.db, Arc::new(actor), house.clock.clone(), house.ids.clone(), house.nudge.clone()).await
     }
 
+    /// Begins a unit that only notes a reading: for a token that may only read, too.
+    pub async fn write_logging(&self) -> Result<Uow> {
+        let house = &self.house;
+        let mut actor = (*self.actor).clone();
+        actor.read_only = false;
+        Uow::begin(&house.db, Arc::new(actor), house.clock.clone(), house.ids.clone(), house.nudge.clone()).await
+    }
+
     /// Refuses who lacks a permission.
     pub fn need(&self, permission: Permission) -> Result<()> {
         if self.actor.may(permission) { Ok(()) } else { Err(Error::Forbidden) }
@@ -129,4 +137,9 @@ impl<S: Sync> FromRequestParts<S> for Ctx {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Ctx> {
         parts.extensions.get::<Ctx>().cloned().ok_or_else(|| Error::internal("a route without a need"))
     }
+}
+
+/// A word that no other call gives, for names of scratch files.
+pub fn unique(ctx: &Ctx) -> String {
+    ctx.house.ids.bytes::<8>().iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -12,7 +12,7 @@ mod page;
 pub mod session;
 pub mod upload;
 
-pub use ctx::Ctx;
+pub use ctx::{Ctx, unique};
 pub use edge::{edge, problem_of};
 pub use fields::{Fields, Read, parse_date};
 pub use guard::{Need, Route, Routes, router};

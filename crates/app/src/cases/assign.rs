@@ -1,0 +1,80 @@
+//! Assigning an unassigned case to somebody *(Tildel til)*: the group stays a member with manage.
+
+use super::page::{CaseTab, frame, view};
+use super::{Case, CaseEvent, facts};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use base::event::On;
+use base::uow::{Level, Manage};
+use base::web::{Ctx, Fields, Page};
+use base::{Error, Result, Uuid, acl, args};
+use texts::cases as t;
+use ui::{Button, Field, Form, Icon, Picked, Picker, html};
+
+/// GET /cases/{id}/assign
+pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    draw(&ctx, id, None).await
+}
+
+async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
+    let case = view(ctx, id).await?;
+    if !case.may(Level::Manage) {
+        return Err(Error::Forbidden);
+    }
+    let lang = ctx.lang;
+    let (me, name) = (ctx.actor.id.to_string(), t::me(lang, &ctx.actor.name));
+    let chosen = [Picked { value: &me, label: &name }];
+    let picker = Picker {
+        source: "/pick/people",
+        chosen: &chosen,
+        several: false,
+        placeholder: t::owner_hint(lang),
+        remove: t::remove(lang),
+        nothing: texts::shell::nothing_found(lang),
+        icon: Some(Icon::User),
+        action: None,
+    };
+    let back = format!("/cases/{id}");
+    let content = html! {
+        div.readable {
+            (Form::new(&format!("/cases/{id}/assign"), &ctx.csrf).version(&case.version.to_string()).body(html! {
+                h2 { (t::assign_title(lang)) }
+                @if case.owner_is_group { p { (t::assign_what(lang, &case.owner_name)) } }
+                (Field::picker("owner", t::owner(lang), picker).error(error))
+                (ui::form_foot(Button::submit(t::assign(lang)).primary(), Button::link(texts::base::cancel(lang), &back), None))
+            }))
+        }
+    };
+    Ok(frame(ctx, &case, CaseTab::Case, html! {}, content))
+}
+
+/// POST /cases/{id}/assign
+pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    match assign(&ctx, id, &fields).await {
+        Ok(()) => Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::assigned(ctx.lang)))),
+        Err(Error::Invalid(faults)) => {
+            let said = faults.first().map(|f| f.say.text(ctx.lang));
+            Ok(draw(&ctx, id, said.as_deref()).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn assign(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Case, Manage>(id, fields.version).await?;
+    let old = open.row.owner;
+    let group: Option<(String,)> = uow.maybe("SELECT name FROM groups WHERE id = $1", &args![old]).await?;
+    if let Some((name,)) = group {
+        uow.record(
+            &CaseEvent::MemberAdded { principal: old, name, level: 3 },
+            On::case(id),
+            "INSERT INTO case_member (case_id, principal, level) VALUES ($1, $2, 3) ON CONFLICT (case_id, principal) DO UPDATE SET level = 3",
+            &args![id, old],
+        )
+        .await?;
+    }
+    facts::give(&mut uow, &open, fields.get("owner")).await?;
+    acl::relist(&mut uow, id).await?;
+    uow.commit().await
+}

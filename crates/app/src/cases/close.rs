@@ -1,0 +1,216 @@
+//! Closing, resting and reopening. Closing shows first what is open, then ends all editing in one step.
+
+use super::page::{CaseTab, CaseView, frame, view};
+use super::{Case, CaseEvent, Status};
+use crate::documents;
+use axum::extract::Path;
+use base::event::On;
+use base::permission::Permission;
+use base::uow::{Guarded, Level, Manage};
+use base::web::{Ctx, Fields, Json, Page};
+use base::{Error, Result, Uow, Uuid, acl, args};
+use serde::Serialize;
+use texts::cases as t;
+use ui::{Button, Field, Form, html};
+
+/// A case found whatever its status, for reopening.
+struct AnyState(Case);
+
+impl base::FromRow for AnyState {
+    fn from_row(row: &mut base::Row) -> Result<Self> {
+        Case::from_row(row).map(AnyState)
+    }
+}
+
+impl Guarded for AnyState {
+    const FIND: &'static str = Case::FIND;
+    fn level(&self) -> i64 {
+        self.0.level
+    }
+    fn version(&self) -> i64 {
+        self.0.version
+    }
+    fn allows(&self, _: Level) -> Result<()> {
+        Ok(())
+    }
+}
+
+async fn move_to(uow: &mut Uow, case: &Case, to: Status, reason: &str) -> Result<()> {
+    let (now, actor) = (uow.now(), uow.actor().id);
+    let closed = (to == Status::Closed).then_some(now);
+    uow.record(
+        &CaseEvent::StatusChanged { old: case.status, new: to as i64, reason: reason.to_owned() },
+        On::case(case.id),
+        "UPDATE cases SET status = $1, closed_at = $2, closed_by = $3, changed = $4, changed_by = $5, version = version + 1 WHERE id = $6",
+        &args![to as i64, closed, closed.map(|_| actor), now, actor, case.id],
+    )
+    .await?;
+    acl::relist(uow, case.id).await
+}
+
+/// POST /cases/{id}/passive
+pub async fn passive(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    rest(&ctx, id, Status::Passive, fields.version).await
+}
+
+/// POST /cases/{id}/active
+pub async fn active(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    rest(&ctx, id, Status::Active, fields.version).await
+}
+
+async fn rest(ctx: &Ctx, id: Uuid, to: Status, version: Option<i64>) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Case, Manage>(id, version).await?;
+    if open.row.status != to as i64 {
+        move_to(&mut uow, &open.row, to, "").await?;
+        uow.commit().await?;
+    }
+    let (said, back) = if to == Status::Passive { (t::is_passive(ctx.lang), "active") } else { (t::is_active(ctx.lang), "passive") };
+    let toast = crate::shell::toast_undo(said, t::undo(ctx.lang), &format!("/cases/{id}/{back}"));
+    Ok(Page::to(&format!("/cases/{id}")).toast(&toast))
+}
+
+/// What stands in the way of closing.
+async fn drafts(ctx: &Ctx, id: Uuid) -> Result<Vec<(Uuid, String)>> {
+    ctx.reader.all("SELECT d.id, d.title FROM my_document d WHERE d.case_id = $1 AND d.status = 0 ORDER BY d.title_key, d.id", &args![id]).await
+}
+
+async fn finalises(ctx: &Ctx, case: &CaseView) -> Result<bool> {
+    let (yes,): (bool,) = ctx.reader.one("SELECT finalise_on_close FROM template WHERE id = $1", &args![case.template_id]).await?;
+    Ok(yes)
+}
+
+/// GET /cases/{id}/close
+pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let case = view(&ctx, id).await?;
+    if !case.may(Level::Manage) {
+        return Err(Error::Forbidden);
+    }
+    let lang = ctx.lang;
+    let open = drafts(&ctx, id).await?;
+    let finalises = finalises(&ctx, &case).await?;
+    let n = i64::try_from(open.len()).unwrap_or(0);
+    let blocked = !open.is_empty() && !finalises && !ctx.actor.may(Permission::CasesCloseAnyway);
+    let back = format!("/cases/{id}");
+    let content = html! {
+        div.readable.stack {
+            h2 { (t::close_title(lang)) }
+            p { (t::close_what(lang)) }
+            @if open.is_empty() { p { (t::close_ready(lang)) } }
+            @else {
+                p { @if finalises { (t::close_finalises(lang, n)) } @else { (t::close_drafts(lang, n)) } }
+                ul.lines {
+                    @for (document, title) in open.iter().take(50) { li { span.grow { a.quiet href={ "/documents/" (document) } { (title) } } } }
+                    @if n > 50 { li { (t::and_more(lang, n - 50)) } }
+                }
+            }
+            (Form::new(&format!("/cases/{id}/close"), &ctx.csrf).version(&case.version.to_string()).body(html! {
+                @if !open.is_empty() && !finalises && !blocked {
+                    (ui::Check::new("anyway", "true", t::close_anyway(lang), false))
+                }
+                (ui::form_foot(
+                    if blocked { html! { (Button::submit(t::close_case(lang)).primary().disabled(true)) } } else { html! { (Button::submit(t::close_case(lang)).primary()) } },
+                    Button::link(texts::base::cancel(lang), &back), None))
+            }))
+        }
+    };
+    Ok(frame(&ctx, &case, CaseTab::Case, html! {}, content))
+}
+
+/// POST /cases/{id}/close
+pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    close(&ctx, id, &fields).await?;
+    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::is_closed_now(ctx.lang))))
+}
+
+/// Closes: finalises the drafts if the template says so, ends editing.
+async fn close(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
+    let case = view(ctx, id).await?;
+    let finalises = finalises(ctx, &case).await?;
+    let anyway = fields.read().flag("anyway") && ctx.actor.may(Permission::CasesCloseAnyway);
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Case, Manage>(id, fields.version).await?;
+    // A limited document that this actor doesn't see is a draft all the same: the system counts and seals it.
+    let left = documents::drafts_of(&mut uow, id).await?;
+    if !left.is_empty() {
+        if finalises {
+            documents::finalise_all(&mut uow, id).await?;
+        } else if !anyway {
+            let n = i64::try_from(left.len()).unwrap_or(0);
+            return Err(Error::refused(move |lang| t::close_drafts(lang, n)));
+        }
+    }
+    move_to(&mut uow, &open.row, Status::Closed, "").await?;
+    uow.commit().await
+}
+
+/// GET /cases/{id}/reopen
+pub async fn reopen_page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let case = view(&ctx, id).await?;
+    reopen_form(&ctx, &case, "", None)
+}
+
+fn reopen_form(ctx: &Ctx, case: &CaseView, reason: &str, error: Option<&str>) -> Result<Page> {
+    if !case.manages() || case.status != Status::Closed as i64 {
+        return Err(Error::Forbidden);
+    }
+    let lang = ctx.lang;
+    let back = format!("/cases/{}", case.id);
+    let content = html! {
+        div.readable {
+            (Form::new(&format!("/cases/{}/reopen", case.id), &ctx.csrf).version(&case.version.to_string()).attr("novalidate", "").body(html! {
+                h2 { (t::reopen_title(lang)) }
+                p { (t::reopen_what(lang)) }
+                (Field::text("reason", t::reason(lang), reason).error(error).flag("autofocus", true).attr("maxlength", "300"))
+                (ui::form_foot(Button::submit(t::reopen(lang)).primary(), Button::link(texts::base::cancel(lang), &back), None))
+            }))
+        }
+    };
+    Ok(frame(ctx, case, CaseTab::Case, html! {}, content))
+}
+
+/// POST /cases/{id}/reopen
+pub async fn reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    match open_again(&ctx, id, &fields).await {
+        Ok(()) => Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::is_reopened(ctx.lang)))),
+        Err(Error::Invalid(faults)) => {
+            let case = view(&ctx, id).await?;
+            let said = faults.first().map(|f| f.say.text(ctx.lang));
+            Ok(reopen_form(&ctx, &case, fields.get("reason"), said.as_deref())?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn open_again(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
+    ctx.need(Permission::CasesReopen)?;
+    let mut read = fields.read();
+    let reason = read.text("reason", 3..=300);
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<AnyState, Manage>(id, fields.version).await?;
+    read.done()?;
+    if open.row.0.status != Status::Closed as i64 {
+        return Err(Error::refused(t::not_closed));
+    }
+    move_to(&mut uow, &open.row.0, Status::Active, &reason).await?;
+    uow.commit().await
+}
+
+#[derive(Serialize)]
+pub struct Now {
+    id: Uuid,
+    status: &'static str,
+}
+
+/// PUT /api/v1/cases/{id}/status: `{"status": "passive"}`, `"closed"`, `"active"` (a closed one needs `reason`).
+pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Now>> {
+    let case = view(&ctx, id).await?;
+    match Status::parse(fields.get("status")) {
+        Some(Status::Closed) => close(&ctx, id, &fields).await?,
+        Some(Status::Active) if case.status == Status::Closed as i64 => open_again(&ctx, id, &fields).await?,
+        Some(to @ (Status::Active | Status::Passive)) => rest(&ctx, id, to, fields.version).await.map(drop)?,
+        _ => return Err(Error::field("status", texts::base::fault_choice)),
+    }
+    let case = view(&ctx, id).await?;
+    Ok(Json::ok(Now { id, status: Status::of(case.status).word() }).version(case.version))
+}

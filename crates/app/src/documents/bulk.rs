@@ -1,0 +1,59 @@
+//! What is done to the ticked documents of a case: all or none, with a report.
+
+use super::finalise::make_final;
+use super::{DRAFT, Document};
+use axum::extract::Path;
+use base::uow::Edit;
+use base::web::{Ctx, Fields, Page};
+use base::{Error, Result, Uuid, acl};
+use texts::documents as t;
+
+fn ticked(fields: &Fields) -> Result<Vec<Uuid>> {
+    let mut read = fields.read();
+    let ids = read.ids("document");
+    read.done()?;
+    if ids.len() > 1000 { Err(Error::TooLarge) } else { Ok(ids) }
+}
+
+/// POST /cases/{id}/documents/final: those that are drafts become final.
+pub async fn finalise(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let (mut made, mut were) = (0, 0);
+    for document in ticked(&fields)? {
+        let open = uow.open::<Document, Edit>(document, None).await?;
+        if open.row.case_id != id {
+            return Err(Error::NotFound);
+        }
+        if open.row.status == DRAFT {
+            make_final(&mut uow, &open).await?;
+            made += 1;
+        } else {
+            were += 1;
+        }
+    }
+    if made > 0 {
+        uow.commit().await?;
+        ctx.house().wake.notify_one();
+    }
+    let said = if were == 0 { t::made_final_n(ctx.lang, made) } else { t::made_final_some(ctx.lang, made, were) };
+    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(&said)))
+}
+
+/// POST /cases/{id}/documents/delete
+pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let ids = ticked(&fields)?;
+    let mut uow = ctx.write().await?;
+    for document in &ids {
+        let open = uow.open::<Document, Edit>(*document, None).await?;
+        if open.row.case_id != id {
+            return Err(Error::NotFound);
+        }
+        super::delete::delete(&mut uow, &ctx, &open.row).await?;
+    }
+    if !ids.is_empty() {
+        acl::relist(&mut uow, id).await?;
+        uow.commit().await?;
+    }
+    let n = i64::try_from(ids.len()).unwrap_or(0);
+    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(&t::deleted_n(ctx.lang, n))))
+}

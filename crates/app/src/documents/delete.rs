@@ -1,0 +1,72 @@
+//! Deleting to the trash, and restoring.
+
+use super::{DRAFT, Document, DocumentEvent};
+use axum::extract::Path;
+use base::event::On;
+use base::permission::Permission;
+use base::uow::Edit;
+use base::web::{Ctx, Fields, Page};
+use base::{Error, Result, Uow, Uuid, acl, args};
+use texts::documents as t;
+
+/// POST /documents/{id}/delete
+pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let document = uow.open::<Document, Edit>(id, fields.version).await?.row;
+    delete(&mut uow, &ctx, &document).await?;
+    acl::relist(&mut uow, document.case_id).await?;
+    uow.commit().await?;
+    let toast = crate::shell::toast_undo(&t::deleted(ctx.lang, &document.title), texts::cases::undo(ctx.lang), &format!("/documents/{id}/restore"));
+    Ok(Page::to(&format!("/cases/{}", document.case_id)).toast(&toast))
+}
+
+/// DELETE /api/v1/documents/{id}
+pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    submit(ctx, Path(id), fields).await?;
+    Ok(Page::nothing())
+}
+
+/// Drafts go by who made them, others' with permission, finals only with `retention.delete_final`.
+pub async fn delete(uow: &mut Uow, ctx: &Ctx, document: &Document) -> Result<()> {
+    if document.status != DRAFT && !ctx.actor.may(Permission::RetentionDeleteFinal) {
+        return Err(Error::refused(t::final_stays));
+    }
+    if document.status == DRAFT && document.created_by != ctx.actor.id && !ctx.actor.may(Permission::DocumentsDeleteOthersDrafts) {
+        return Err(Error::refused(t::not_yours));
+    }
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.record(
+        &DocumentEvent::Deleted { title: document.title.clone() },
+        On::document(document.case_id, document.id),
+        "UPDATE document SET deleted_at = $1, deleted_by = $2, version = version + 1 WHERE id = $3 AND deleted_at IS NULL",
+        &args![now, actor, document.id],
+    )
+    .await
+}
+
+base::row! {
+    struct Trashed { case_id: Uuid, title: String, level: i64, deleted_by: Option<i64>, folder_id: Option<Uuid> }
+}
+
+/// POST /documents/{id}/restore: back where it was; to the top if its folder is gone.
+pub async fn restore(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let document: Trashed = uow
+        .one("SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id FROM my_trashed_document d WHERE d.id = $1 {lock}", &args![id])
+        .await?;
+    if document.level < 2 || !(document.deleted_by == Some(ctx.actor.id) || ctx.actor.may(Permission::TrashAll)) {
+        return Err(Error::NotFound);
+    }
+    uow.open::<crate::cases::Case, Edit>(document.case_id, None).await?;
+    let folder: Option<(Uuid,)> = uow.maybe("SELECT f.id FROM my_folder f WHERE f.id = $1", &args![document.folder_id]).await?;
+    uow.record(
+        &DocumentEvent::Restored { title: document.title },
+        On::document(document.case_id, id),
+        "UPDATE document SET deleted_at = NULL, deleted_by = NULL, folder_id = $1, version = version + 1 WHERE id = $2 AND deleted_at IS NOT NULL",
+        &args![folder.map(|(f,)| f), id],
+    )
+    .await?;
+    acl::relist(&mut uow, document.case_id).await?;
+    uow.commit().await?;
+    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::restored(ctx.lang))))
+}

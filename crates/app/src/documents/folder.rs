@@ -1,0 +1,103 @@
+//! Folders of a case: made, renamed, deleted with what is in them.
+
+use super::DocumentEvent;
+use super::place::{clean, make};
+use crate::cases::Case;
+use axum::extract::Path;
+use base::event::On;
+use base::uow::{Edit, Open};
+use base::web::{Ctx, Fields, Page};
+use base::{Error, Result, Uow, Uuid, acl, args, collate};
+use texts::documents as t;
+use ui::{Button, Field, Icon, Markup, html};
+
+/// POST /cases/{id}/folders
+pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let name = clean(fields.get("name"));
+    if name.is_empty() {
+        return Err(Error::field("name", texts::base::fault_empty));
+    }
+    let mut uow = ctx.write().await?;
+    let case = uow.open::<Case, Edit>(id, None).await?;
+    let parent = super::place::at(&mut uow, &case, fields.get("parent").parse().ok(), "").await?;
+    make(&mut uow, &case, parent, &name).await?;
+    uow.commit().await?;
+    let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
+    Ok(Page::to(&format!("/cases/{id}{to}")).toast(&crate::shell::toast(&t::folder_made(ctx.lang, name))))
+}
+
+base::row! {
+    struct Folder { id: Uuid, case_id: Uuid, parent_id: Option<Uuid>, name: String }
+}
+
+async fn open(uow: &mut Uow, id: Uuid) -> Result<(Folder, Open<Case, Edit>)> {
+    let folder: Folder = uow.one("SELECT f.id, f.case_id, f.parent_id, f.name FROM my_folder f WHERE f.id = $1", &args![id]).await?;
+    let case = uow.open::<Case, Edit>(folder.case_id, None).await?;
+    Ok((folder, case))
+}
+
+/// POST /folders/{id}/rename
+pub async fn rename(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let name = clean(fields.get("name"));
+    if name.is_empty() {
+        return Err(Error::field("name", texts::base::fault_empty));
+    }
+    let mut uow = ctx.write().await?;
+    let (folder, _) = open(&mut uow, id).await?;
+    uow.record(
+        &DocumentEvent::FolderRenamed { old: folder.name, new: name.clone() },
+        On::folder(folder.case_id, folder.id),
+        "UPDATE folder SET name = $1, name_key = $2, version = version + 1 WHERE id = $3",
+        &args![name.as_str(), collate::key(&name), id],
+    )
+    .await?;
+    uow.commit().await?;
+    Ok(Page::to(&format!("/cases/{}?folder={id}", folder.case_id)))
+}
+
+/// POST /folders/{id}/delete: an empty folder goes; one with something in it is refused.
+pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let (folder, _) = open(&mut uow, id).await?;
+    // Counted as the system: a limited document that this actor doesn't see keeps its folder.
+    let (inside,): (i64,) = super::count_in_folder(&mut uow, id).await?;
+    if inside > 0 {
+        return Err(Error::refused(t::folder_full));
+    }
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.record(
+        &DocumentEvent::FolderDeleted { name: folder.name },
+        On::folder(folder.case_id, id),
+        "UPDATE folder SET deleted_at = $1, deleted_by = $2 WHERE id = $3",
+        &args![now, actor, id],
+    )
+    .await?;
+    acl::relist(&mut uow, folder.case_id).await?;
+    uow.commit().await?;
+    let up = folder.parent_id.map(|p| format!("?folder={p}")).unwrap_or_default();
+    Ok(Page::to(&format!("/cases/{}{up}", folder.case_id)).toast(&crate::shell::toast(t::folder_deleted(ctx.lang))))
+}
+
+/// What can be done with the folder that is open.
+pub fn tools(ctx: &Ctx, _case: Uuid, folder: Option<&(Uuid, String)>) -> Markup {
+    let lang = ctx.lang;
+    let Some((id, name)) = folder else { return html! {} };
+    html! {
+        div.row {
+            (Button::new(t::rename(lang)).plain().small().icon(Icon::Pencil).dialog("rename-folder"))
+            form method="post" action={ "/folders/" (id) "/delete" } {
+                (ui::form::csrf(&ctx.csrf))
+                (Button::submit(t::delete_folder(lang)).plain().small().icon(Icon::Trash))
+            }
+        }
+        (ui::dialog("rename-folder", t::rename_folder(lang), html! {
+            form id="rename-folder-form" method="post" action={ "/folders/" (id) "/rename" } {
+                (ui::form::csrf(&ctx.csrf))
+                (Field::text("name", t::folder_name(lang), name).id("folder-new-name").flag("required", true).attr("maxlength", "120"))
+            }
+        }, html! {
+            (Button::new(texts::base::cancel(lang)).attr("data-close", ""))
+            (Button::submit(t::rename(lang)).primary().attr("form", "rename-folder-form"))
+        }))
+    }
+}

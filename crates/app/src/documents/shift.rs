@@ -1,0 +1,199 @@
+//! Moving and copying documents: to another folder, or to another case that the actor may write to.
+
+use super::insert::{NewDocument, NewFile, insert};
+use super::{Document, DocumentEvent, place};
+use crate::cases::{Case, case_view};
+use crate::shell::{self, Nav};
+use axum::extract::Path;
+use base::event::On;
+use base::uow::{Edit, Level, Open};
+use base::web::{Ctx, Fields, Page};
+use base::{Error, Result, Uow, Uuid, acl, args};
+use texts::documents as t;
+use ui::{Button, Choice, Field, Form, Icon, PageHead, Picked, Picker, html};
+
+/// GET /documents/{id}/place
+pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let (case,): (Uuid,) = ctx.reader.one("SELECT d.case_id FROM my_document d WHERE d.id = $1", &args![id]).await?;
+    draw(&ctx, case, &[id], &fields, None).await
+}
+
+/// POST /cases/{id}/documents/place: where the ticked documents shall go; with `do` it is done.
+pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let mut read = fields.read();
+    let documents = read.ids("document");
+    read.done()?;
+    if documents.is_empty() {
+        return Ok(Page::to(&format!("/cases/{id}")));
+    }
+    if !fields.has("do") {
+        return draw(&ctx, id, &documents, &fields, None).await;
+    }
+    let copy = fields.get("do") == "copy";
+    match carry(&ctx, id, &documents, &fields, copy).await {
+        Ok(target) => {
+            let n = i64::try_from(documents.len()).unwrap_or(0);
+            let said = if copy { t::copied_n(ctx.lang, n) } else { t::moved_n(ctx.lang, n) };
+            Ok(Page::to(&format!("/cases/{target}")).toast(&shell::toast(&said)))
+        }
+        Err(Error::Invalid(faults)) => {
+            let said = faults.first().map(|f| f.say.text(ctx.lang));
+            Ok(draw(&ctx, id, &documents, &fields, said.as_deref()).await?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error: Option<&str>) -> Result<Page> {
+    let lang = ctx.lang;
+    let case = case_view(ctx, case).await?;
+    if !case.may(Level::Write) {
+        return Err(Error::Forbidden);
+    }
+    let target = match fields.get("target").parse::<Uuid>() {
+        Ok(id) if id != case.id => case_view(ctx, id).await.unwrap_or_else(|_| case.clone()),
+        _ => case.clone(),
+    };
+    let folders: Vec<(Uuid, String)> =
+        ctx.reader.all("SELECT f.id, f.name FROM my_folder f WHERE f.case_id = $1 ORDER BY f.name_key, f.id", &args![target.id]).await?;
+    let ids: Vec<String> = folders.iter().map(|(id, _)| id.to_string()).collect();
+    let mut choices = vec![Choice { value: "", label: t::top(lang), chosen: fields.get("folder").is_empty() }];
+    choices.extend(folders.iter().zip(&ids).map(|((_, name), id)| Choice { value: id, label: name, chosen: fields.get("folder") == id }));
+    let key = target.id.to_string();
+    let label = format!("{} · {}", target.title, target.number);
+    let chosen = [Picked { value: &key, label: &label }];
+    let picker = Picker {
+        source: "/pick/cases",
+        chosen: &chosen,
+        several: false,
+        placeholder: t::case_hint(lang),
+        remove: texts::cases::remove(lang),
+        nothing: texts::shell::nothing_found(lang),
+        icon: Some(Icon::Binder),
+        action: None,
+    };
+    let back = format!("/cases/{}", case.id);
+    let action = format!("{back}/documents/place");
+    let body = html! {
+        (ui::crumbs(t::way(lang), &[(texts::cases::cases(lang), Some("/cases")), (&case.title, Some(&back)), (t::move_copy(lang), None)]))
+        (PageHead::new(&t::place_title(lang, i64::try_from(documents.len()).unwrap_or(0))))
+        (Form::new(&action, &ctx.csrf).attr("id", "place").body(html! {
+            @for id in documents { input type="hidden" name="document" value=(id); }
+            (Field::picker("target", t::case(lang), picker).error(error))
+            (Field::select("folder", t::folder(lang), &choices).help(t::folder_help(lang)))
+            (ui::form_foot(
+                html! { (Button::submit(t::move_here(lang)).primary().attr("name", "do").attr("value", "move")) (Button::submit(t::copy_here(lang)).attr("name", "do").attr("value", "copy")) },
+                Button::link(texts::base::cancel(lang), &back), None))
+        }))
+    };
+    Ok(shell::page(ctx, Nav::Cases, t::move_copy(lang), ui::page(body)))
+}
+
+/// Moves or copies; all or none.
+async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy: bool) -> Result<Uuid> {
+    let mut uow = ctx.write().await?;
+    let to: Uuid = fields.get("target").parse().unwrap_or(from);
+    let target = uow.open::<Case, Edit>(to, None).await.map_err(|e| match e {
+        Error::NotFound | Error::Forbidden => Error::field("target", t::choose_case),
+        other => other,
+    })?;
+    let wanted = fields.get("folder").parse().ok();
+    let folder = match place::at(&mut uow, &target, wanted, "").await {
+        Ok(folder) => folder,
+        // The folder was one of the case that was chosen before.
+        Err(Error::Refused(_)) if to != from => None,
+        Err(other) => return Err(other),
+    };
+    for id in documents {
+        let document = uow.open::<Document, Edit>(*id, None).await?;
+        if document.row.case_id != from {
+            return Err(Error::NotFound);
+        }
+        if copy { copy_to(&mut uow, &document, &target, folder).await? } else { move_to(&mut uow, &document, &target, folder).await? }
+    }
+    acl::relist(&mut uow, from).await?;
+    acl::relist(&mut uow, to).await?;
+    uow.commit().await?;
+    Ok(to)
+}
+
+async fn folder_name(uow: &mut Uow, folder: Option<Uuid>) -> Result<String> {
+    let found: Option<(String,)> = uow.maybe("SELECT f.name FROM my_folder f WHERE f.id = $1", &args![folder]).await?;
+    Ok(found.map(|(name,)| name).unwrap_or_default())
+}
+
+async fn move_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<Case, Edit>, folder: Option<Uuid>) -> Result<()> {
+    let d = &document.row;
+    let (now, actor) = (uow.now(), uow.actor().id);
+    let new_folder = folder_name(uow, folder).await?;
+    if d.case_id == target.row.id {
+        let old = folder_name(uow, d.folder_id).await?;
+        return uow
+            .record(
+                &DocumentEvent::Moved { from: old, to: new_folder },
+                On::document(d.case_id, d.id),
+                "UPDATE document SET folder_id = $1, version = version + 1 WHERE id = $2",
+                &args![folder, d.id],
+            )
+            .await;
+    }
+    d.draft()?;
+    let (old_number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
+    let (no,): (i64,) = uow.one("SELECT c.next_document FROM my_case c WHERE c.id = $1", &args![target.row.id]).await?;
+    uow.also("UPDATE cases SET next_document = next_document + 1, changed = $1, changed_by = $2 WHERE id = $3", &args![now, actor, target.row.id]).await?;
+    let event = DocumentEvent::Moved { from: old_number, to: target.row.number.clone() };
+    // Both cases' histories say so.
+    uow.note(&event, On { document: None, ..On::document(d.case_id, d.id) }).await?;
+    uow.record(
+        &event,
+        On::document(target.row.id, d.id),
+        "UPDATE document SET case_id = $1, folder_id = $2, no = $3, changed = $4, changed_by = $5, version = version + 1 WHERE id = $6",
+        &args![target.row.id, folder, no, now, actor, d.id],
+    )
+    .await
+}
+
+base::row! {
+    struct Source { blob: [u8; 32], name: String, media_type: String, family: String, size: i64 }
+}
+
+/// A copy is a new draft whose source is noted.
+async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<Case, Edit>, folder: Option<Uuid>) -> Result<()> {
+    let d = &document.row;
+    let main: Option<Source> = uow
+        .maybe("SELECT v.blob, v.name, v.media_type, v.family, v.size FROM my_version v WHERE v.id = $1", &args![d.main_version])
+        .await?;
+    let type_id = super::checked_type(uow, &target.row, d.type_id, "").await?;
+    let new = NewDocument {
+        folder,
+        title: d.title.clone(),
+        description: d.description.clone(),
+        type_id,
+        direction: "internal",
+        sender: String::new(),
+        receivers: String::new(),
+        letter_date: None,
+        source: "copy",
+        file: main.map(|m| NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size }),
+    };
+    let id = insert(uow, target, &new).await?;
+    let attached: Vec<Source> = uow
+        .all(
+            "SELECT v.blob, v.name, v.media_type, v.family, v.size FROM my_attachment a JOIN my_version v ON v.id = a.current_version WHERE a.document_id = $1 ORDER BY a.position",
+            &args![d.id],
+        )
+        .await?;
+    for m in attached {
+        let file = NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size };
+        super::attachment::write(uow, target.row.id, id, &file).await?;
+    }
+    if d.limited {
+        let who: Vec<(i64,)> = uow.all("SELECT a.principal FROM my_document_access a WHERE a.document_id = $1", &args![d.id]).await?;
+        uow.also("UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await?;
+        for (principal,) in who {
+            uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, principal]).await?;
+        }
+    }
+    let (number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
+    uow.note(&DocumentEvent::Copied { from: format!("{number}, {}", d.title) }, On::document(target.row.id, id)).await
+}
