@@ -4,6 +4,7 @@ pub mod cases;
 pub mod cli;
 pub mod config;
 pub mod documents;
+pub mod journal;
 mod mail;
 pub mod people;
 mod router;
