@@ -7,6 +7,7 @@ mod converter;
 pub mod documents;
 pub mod history;
 mod jobs;
+pub mod journal;
 mod mail;
 pub mod people;
 mod router;

@@ -15,6 +15,7 @@ mod list;
 mod members;
 pub mod number;
 mod page;
+mod pick;
 mod restrict;
 mod rights;
 mod status;
@@ -148,6 +149,7 @@ pub fn routes() -> Routes {
         route!(GET "/cases/new" May(CasesCreate) => create::page),
         route!(POST "/cases/new" May(CasesCreate) => create::submit),
         route!(GET "/cases/new/similar" May(CasesCreate) => create::similar),
+        route!(GET "/pick/cases" SignedIn => pick::options),
         route!(GET "/cases/{id}" SignedIn => page::page),
         route!(GET "/cases/{id}/facts/{name}" SignedIn => facts::edit),
         route!(POST "/cases/{id}/facts/{name}" SignedIn => facts::save),
