@@ -3,7 +3,7 @@
 pub mod create;
 mod favourite;
 mod list;
-mod number;
+pub mod number;
 mod status;
 
 use base::event::Event;
