@@ -260,8 +260,7 @@ device = { $browser } på { $system }
 unknown-device = Ukendt enhed
 tokens-help = Med en nøgle kan et program handle for dig. Giv den kun det, programmet skal bruge.
 tokens-error = Fejl: API-nøgler
-no-tokens = Du har ingen nøgler
-no-tokens-why = Opret en her, når et program skal have adgang.
+no-tokens = Du har ingen nøgler endnu.
 new-token = Ny nøgle
 create-token = Opret nøgle
 token-name-help = Hvilket program den er til.
@@ -340,3 +339,13 @@ log-role-changed = ændrede, hvad rollen { $name } må
 log-role-deleted = slettede rollen { $name }
 log-role-given = gav rollen { $a_role } til { $b_who }
 log-role-taken = fjernede rollen { $a_role } fra { $b_who }
+more-actions = Flere handlinger
+group-no-roles = Gruppen giver ingen roller.
+find-member = Find medlem
+members-shown = { $a_shown ->
+    [one] { $a_shown }
+   *[other] { $a_shown }
+} af { $b_all ->
+    [one] { $b_all }
+   *[other] { $b_all }
+} vises. Skriv et navn for at finde andre.

@@ -260,8 +260,7 @@ device = { $browser } on { $system }
 unknown-device = Unknown device
 tokens-help = With a token a program can act for you. Give it only what the program needs.
 tokens-error = Error: API tokens
-no-tokens = You have no tokens
-no-tokens-why = Make one here when a program needs access.
+no-tokens = You have no tokens yet.
 new-token = New token
 create-token = Create token
 token-name-help = Which program it is for.
@@ -340,3 +339,13 @@ log-role-changed = changed what the role { $name } may do
 log-role-deleted = deleted the role { $name }
 log-role-given = gave the role { $a_role } to { $b_who }
 log-role-taken = took the role { $a_role } from { $b_who }
+more-actions = More actions
+group-no-roles = The group gives no roles.
+find-member = Find member
+members-shown = { $a_shown ->
+    [one] { $a_shown }
+   *[other] { $a_shown }
+} of { $b_all ->
+    [one] { $b_all }
+   *[other] { $b_all }
+} are shown. Write a name to find others.

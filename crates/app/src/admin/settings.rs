@@ -144,7 +144,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     };
     let field = |name: &'static str, label: &'static str, help: &str, example: &str, key: &str| {
         html! {
-            div.stack {
+            div.stack.gap-0 {
                 (Field::text(name, label, fields.get(name)).error(said.at(name)).help(help))
                 @if !example.is_empty() { p.small { output { (example) } } }
                 p.small.muted { (last(key)) }

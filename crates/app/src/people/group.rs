@@ -1,15 +1,16 @@
 //! A group's own page: its members, its roles, and where it is used.
 
+use super::directory::Wanted;
 use super::user_form::people_picker;
 use super::{groups, user, users};
 use crate::admin::Frame;
 use axum::extract::Path;
-use base::web::{Ctx, Json, Page};
+use base::web::{Ctx, Fields, Json, Page};
 use base::{Actor, Error, Reader, Result, Via, args};
 use maud::{Markup, html};
 use serde::Serialize;
 use texts::people as t;
-use ui::{Button, Confirm, Field, Icon, Line, Notice, Tone};
+use ui::{Button, Confirm, Field, Icon, Line, MenuItem, Notice, Tone};
 
 base::row! {
     /// A group.
@@ -99,7 +100,7 @@ pub(super) async fn uses(ctx: &Ctx, id: i64) -> Result<Uses> {
 }
 
 /// GET /admin/groups/{id}
-pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
+pub async fn page(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<Page> {
     let lang = ctx.lang;
     let group = find(&ctx.reader, &id).await?;
     let uses = uses(&ctx, group.id).await?;
@@ -109,14 +110,17 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
     let actions = html! {
         @if manual {
             (Button::link(t::edit(lang), &format!("{link}/edit")).primary().icon(Icon::Pencil))
-            @if !uses.any() { (Button::new(t::delete_group(lang)).dialog("delete-group")) }
+            @if !uses.any() {
+                (Button::new(t::more_actions(lang)).icon_only(Icon::More).menu("more"))
+                (ui::menu_of("more", &[MenuItem::button(t::delete_group(lang)).icon(Icon::Trash).danger().attr("data-dialog", "delete-group")]))
+            }
         }
     };
     let content = html! {
         @if !manual { (Notice::new(Tone::Info, t::from_directory(lang, &group.source))) }
         div.columns {
-            div { (member_part(&ctx, &group, &members)) }
-            div { (user::given(&ctx, group.id).await?) (used(&ctx, &uses)) (inside(&ctx, group.id).await?) }
+            div { (member_part(&ctx, &group, &members, fields.get("q"))) }
+            div { (user::given(&ctx, group.id, t::group_no_roles(lang)).await?) (used(&ctx, &uses)) (inside(&ctx, group.id).await?) }
         }
         (Confirm {
             id: "delete-group",
@@ -137,11 +141,16 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
     Ok(frame.page(&ctx, content))
 }
 
-fn member_part(ctx: &Ctx, group: &Group, members: &[Member]) -> Markup {
+/// As many members as are shown at once; beyond them one searches.
+const SHOWN: usize = 100;
+
+fn member_part(ctx: &Ctx, group: &Group, members: &[Member], q: &str) -> Markup {
     let lang = ctx.lang;
+    let (wanted, link) = (Wanted::new(q), format!("{}/{}", groups::HERE, group.id));
+    let shown: Vec<&Member> = members.iter().filter(|m| wanted.in_texts(&[&m.name, &m.about])).take(SHOWN).collect();
     let manual = group.source == "manual";
-    let links: Vec<String> = members.iter().map(|m| format!("{}/{}", if m.is_group { groups::HERE } else { users::HERE }, m.id)).collect();
-    let lines: Vec<Line<'_>> = members
+    let links: Vec<String> = shown.iter().map(|m| format!("{}/{}", if m.is_group { groups::HERE } else { users::HERE }, m.id)).collect();
+    let lines: Vec<Line<'_>> = shown
         .iter()
         .zip(&links)
         .map(|(member, link)| Line {
@@ -159,7 +168,17 @@ fn member_part(ctx: &Ctx, group: &Group, members: &[Member]) -> Markup {
         section.part aria-labelledby="members" {
             (ui::section_head("members", t::members(lang), Some(&members.len().to_string()), ""))
             @if members.is_empty() { p.muted { (t::no_members(lang)) } }
-            (ui::lines(&lines))
+            @if members.len() > SHOWN || !q.is_empty() {
+                form.withicon.around action=(link) {
+                    (ui::icon(Icon::Search))
+                    input.input type="search" name="q" value=(q) aria-label=(t::find_member(lang)) placeholder=(t::find_member(lang))
+                        hx-get=(link) hx-trigger="input changed delay:200ms, search" hx-target="#member-list" hx-select="#member-list" hx-swap="outerHTML";
+                }
+            }
+            div id="member-list" {
+                (ui::lines(&lines))
+                @if shown.len() < members.len() { p.small.muted { (t::members_shown(lang, number(shown.len()), number(members.len()))) } }
+            }
             @if manual {
                 form.form method="post" action={ (groups::HERE) "/" (group.id) "/members" } {
                     (ui::csrf(&ctx.csrf))
@@ -169,6 +188,10 @@ fn member_part(ctx: &Ctx, group: &Group, members: &[Member]) -> Markup {
             }
         }
     }
+}
+
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 fn remove_button(ctx: &Ctx, group: i64, member: &Member) -> Markup {

@@ -41,7 +41,13 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         })
         .collect();
     let content = html! {
-        div.filters.first { (ui::filter_text("q", q, t::find_group(lang), HERE, "#groups")) }
+        div.filters.first {
+            form.withicon.keep action=(HERE) {
+                (ui::icon(Icon::Search))
+                input.input type="search" name="q" value=(q) aria-label=(t::find_group(lang)) placeholder=(t::find_group(lang))
+                    hx-get=(HERE) hx-trigger="input changed delay:200ms, search" hx-target="#groups" hx-select="#groups" hx-swap="outerHTML" hx-replace-url="true";
+            }
+        }
         div id="groups" {
             @if all.is_empty() {
                 (ui::empty(t::no_groups(lang), t::no_groups_why(lang), Button::link(t::new_group(lang), "/admin/groups/new")))

@@ -28,7 +28,7 @@ pub(super) fn frame(ctx: &Ctx, current: &str, window: &str, content: Markup) -> 
     ];
     let title = tabs.iter().find(|tab| tab.current).map_or("", |tab| tab.label);
     shell::page(ctx, Nav::Elsewhere, if window.is_empty() { title } else { window }, ui::page_narrow(html! {
-        (PageHead::new(title)) (ui::tabs(t::account_pages(lang), &tabs)) (content)
+        (PageHead::new(title)) (ui::tabs(t::account_pages(lang), &tabs)) div.stack.pad-8 { (content) }
     }))
 }
 

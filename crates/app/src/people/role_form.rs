@@ -12,7 +12,7 @@ use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, args};
 use maud::{Markup, html};
 use texts::people as t;
-use ui::{Button, Choice, Confirm, Field, Form, Icon, Line, Notice, State, Tone};
+use ui::{Button, Choice, Confirm, Field, Form, Icon, Line, MenuItem, Notice, State, Tone};
 
 /// GET /admin/roles/new
 pub async fn new_page(ctx: Ctx, fields: Fields) -> Result<Page> {
@@ -142,7 +142,12 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
     let role = find(&ctx, user::number(&id)?).await?;
     let fields = Fields::default().preset("name_da", &role.name_da).preset("name_en", &role.name_en);
     let content = one(&ctx, &role, &fields, &[]).await?;
-    let delete = html! { @if !role.shipped { (Button::new(t::delete_role(lang)).dialog("delete-role")) } };
+    let delete = html! {
+        @if !role.shipped {
+            (Button::new(t::more_actions(lang)).icon_only(Icon::More).menu("more"))
+            (ui::menu_of("more", &[MenuItem::button(t::delete_role(lang)).icon(Icon::Trash).danger().attr("data-dialog", "delete-role")]))
+        }
+    };
     Ok(Frame::new(HERE, role.name(lang)).actions(delete).page(&ctx, content))
 }
 

@@ -173,13 +173,13 @@ async fn write(ctx: &Ctx, roles: &[Role], old: &Ticks, new: &Ticks) -> Result<()
 
 fn draw(ctx: &Ctx, roles: &[Role], old: &Ticks, new: &Ticks, effect: Option<&Effect>, log: &Markup) -> Page {
     let lang = ctx.lang;
-    let new_role = Button::link(t::new_role(lang), "/admin/roles/new").icon(Icon::Plus);
+    let new_role = Button::link(t::new_role(lang), "/admin/roles/new").primary().icon(Icon::Plus);
     let content = html! {
         form method="post" action=(HERE) hx-post="/admin/roles/effect" hx-trigger="change from:find table" hx-target="#effect" hx-swap="innerHTML" {
             (ui::csrf(&ctx.csrf))
             @for role in roles { input type="hidden" name={ "version-" (role.id) } value=(role.version); }
             (super::matrix::table(lang, roles, old, new))
-            div.listfoot role="region" aria-label=(t::unsaved_changes(lang)) { div.bulk id="effect" aria-live="polite" { (foot(ctx, effect)) } }
+            div.listfoot role="region" aria-label=(t::unsaved_changes(lang)) { div.row.grow id="effect" aria-live="polite" { (foot(ctx, effect)) } }
         }
         (log)
     };
@@ -193,7 +193,7 @@ fn foot(ctx: &Ctx, effect: Option<&Effect>) -> Markup {
     html! {
         @match effect {
             Some(effect) if effect.changes > 0 => {
-                span.n { (t::changes_unsaved(lang, effect.changes)) }
+                span.medium { (t::changes_unsaved(lang, effect.changes)) }
                 span.muted { (effect.words(lang)) }
                 span.push {}
                 (Button::link(t::undo_changes(lang), HERE).small())

@@ -80,9 +80,9 @@ async fn filters(ctx: &Ctx, kind: Option<&str>, who: Option<i64>) -> Result<Mark
     let id = who.map(|id| id.to_string()).unwrap_or_default();
     let chosen: Vec<Picked<'_>> = name.iter().map(|(label,)| Picked { value: &id, label }).collect();
     Ok(html! {
-        form.row.end action=(HERE) role="search" {
-            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people", &chosen)))
-            (Field::select("kind", t::log_kind(lang), &choices))
+        form.row.around action=(HERE) {
+            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people", &chosen)).hidden_label())
+            (Field::select("kind", t::log_kind(lang), &choices).hidden_label())
             (Button::submit(t::log_filter(lang)))
         }
     })

@@ -136,7 +136,7 @@ async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault], made: Option<&str>) 
         @if let Some(text) = made {
             (Notice::new(Tone::Success, html! { (t::token_made(lang)) " " code { (text) } }).more(t::token_made_more(lang)))
         }
-        @if all.is_empty() { (ui::empty_tight(t::no_tokens(lang), t::no_tokens_why(lang), "")) }
+        @if all.is_empty() { p { (t::no_tokens(lang)) } }
         ul.lines { @for token in &all { (line(ctx, token)) } }
         section.part aria-labelledby="new-token" {
             (ui::section_head("new-token", t::new_token(lang), None, ""))

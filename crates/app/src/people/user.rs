@@ -9,7 +9,7 @@ use base::{Error, Lang, Reader, Result, Timestamp, args, date};
 use maud::{Markup, html};
 use serde::Serialize;
 use texts::people as t;
-use ui::{Button, Choice, Confirm, Fact, Field, Icon, Line, Notice, State, Tone};
+use ui::{Button, Choice, Confirm, Fact, Field, Icon, Line, MenuItem, Notice, State, Tone};
 
 base::row! {
     /// A user with all that is kept of him.
@@ -67,7 +67,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
         @if user.source != "manual" { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) }
         div.columns {
             div { (particulars(&ctx, &user)) }
-            div { (given(&ctx, user.id).await?) (groups(&ctx, user.id).await?) }
+            div { (given(&ctx, user.id, t::no_roles(lang)).await?) (groups(&ctx, user.id).await?) }
         }
         (forms(&ctx, &user))
     };
@@ -76,14 +76,20 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
 
 fn actions(ctx: &Ctx, user: &User) -> Markup {
     let (lang, link) = (ctx.lang, format!("{}/{}", users::HERE, user.id));
+    let disable = format!("{link}/disable");
+    let mut items = vec![];
+    if user.active {
+        items.push(MenuItem::button(t::send_password_link(lang)).icon(Icon::Mail).attr("data-dialog", "send-link"));
+        if user.id != ctx.actor.id {
+            items.push(MenuItem::link(t::disable(lang), &disable).icon(Icon::Lock).danger());
+        }
+    } else {
+        items.push(MenuItem::submit(t::enable(lang), "enable", &format!("{link}/enable")).icon(Icon::User));
+    }
     html! {
         @if user.source == "manual" { (Button::link(t::edit(lang), &format!("{link}/edit")).primary().icon(Icon::Pencil)) }
-        @if user.active {
-            (Button::new(t::send_password_link(lang)).dialog("send-link"))
-            @if user.id != ctx.actor.id { (Button::link(t::disable(lang), &format!("{link}/disable"))) }
-        } @else {
-            (Button::submit(t::enable(lang)).attr("form", "enable"))
-        }
+        (Button::new(t::more_actions(lang)).icon_only(Icon::More).menu("more"))
+        (ui::menu_of("more", &items))
     }
 }
 
@@ -148,7 +154,7 @@ base::row! {
 }
 
 /// The roles of a user or group: own ones and those through groups.
-pub(super) async fn given(ctx: &Ctx, principal: i64) -> Result<Markup> {
+pub(super) async fn given(ctx: &Ctx, principal: i64, none: &str) -> Result<Markup> {
     let lang = ctx.lang;
     let all: Vec<Given> = ctx
         .reader
@@ -174,7 +180,7 @@ pub(super) async fn given(ctx: &Ctx, principal: i64) -> Result<Markup> {
     Ok(html! {
         section.part aria-labelledby="roles" {
             (ui::section_head("roles", t::roles(lang), Some(&all.len().to_string()), ""))
-            @if all.is_empty() { p.muted { (t::no_roles(lang)) } }
+            @if all.is_empty() { p.muted { (none) } }
             (ui::lines(&lines))
             @if may { (give_form(ctx, principal, &own).await?) }
         }
@@ -199,10 +205,10 @@ async fn give_form(ctx: &Ctx, principal: i64, own: &[i64]) -> Result<Markup> {
     let choices: Vec<Choice<'_>> = left.iter().zip(&ids).map(|(role, id)| Choice { value: id, label: role.name(lang), chosen: false }).collect();
     Ok(html! {
         @if !choices.is_empty() {
-            form.row.end method="post" action="/admin/roles/give" {
+            form.row.around method="post" action="/admin/roles/give" {
                 (ui::csrf(&ctx.csrf))
                 input type="hidden" name="principal" value=(principal);
-                (Field::select("role", t::role_to_give(lang), &choices))
+                (Field::select("role", t::role_to_give(lang), &choices).hidden_label())
                 (Button::submit(t::give_role(lang)))
             }
         }

@@ -68,7 +68,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let new = Button::link(t::new_user(lang), "/admin/users/new").primary().icon(Icon::Plus);
     let content = html! {
         div.filters.first {
-            form.withicon.keep action=(HERE) role="search" {
+            form.withicon.keep action=(HERE) {
                 (ui::icon(Icon::Search))
                 input type="hidden" name="state" value=(want.state);
                 input.input type="search" name="q" value=(want.q) aria-label=(t::find_user(lang)) placeholder=(t::find_user(lang))
@@ -94,12 +94,12 @@ fn listed(ctx: &Ctx, want: &Want<'_>, found: &Found) -> Markup {
     }
     let columns = [
         Column::new(Kind::Title, t::name(lang)),
-        Column::new(Kind::Person, t::user_name(lang)).leaves(1),
-        Column::new(Kind::Place, t::job_title(lang)).leaves(2),
-        Column::new(Kind::Place, t::department(lang)).leaves(3),
-        Column::new(Kind::Type, t::kind(lang)).leaves(3),
+        Column::new(Kind::Type, t::user_name(lang)).leaves(2),
+        Column::new(Kind::Person, t::job_title(lang)).leaves(3),
+        Column::new(Kind::Person, t::department(lang)).leaves(3),
+        Column::new(Kind::Short, t::kind(lang)).leaves(4),
         Column::new(Kind::When, t::last_sign_in(lang)).leaves(4),
-        Column::new(Kind::State, t::state(lang)).leaves(2),
+        Column::new(Kind::Short, t::state(lang)),
     ];
     let rows = found.users.iter().map(|user| row(ctx, user)).collect();
     let from = (found.page - 1) * SIZE;
