@@ -77,7 +77,8 @@ impl Wanted {
 }
 
 fn begins(text: &str, word: &str) -> bool {
-    text.starts_with(word) || text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word))
+    let mut inside = false;
+    text.char_indices().any(|(at, c)| !std::mem::replace(&mut inside, c.is_alphanumeric()) && text[at..].starts_with(word))
 }
 
 #[cfg(test)]
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn words_begin() {
         let texts = ["Mette Rahbek-Ågård", "mera", "Økonomi"];
-        for typed in ["", "met", "rah mette", "ågå", "øko", "MERA", "rahbek-å"] {
+        for typed in ["met", "rah mette", "ågå", "øko", "MERA", "rahbek-å"] {
             assert!(Wanted::new(typed).in_texts(&texts), "{typed}");
         }
         for typed in ["ette", "mette hansen", "konomi"] {

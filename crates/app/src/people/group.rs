@@ -117,7 +117,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<Pa
         }
     };
     let content = html! {
-        @if !manual { (Notice::new(Tone::Info, t::from_directory(lang, &group.source))) }
+        @if !manual { div.around { (Notice::new(Tone::Info, t::from_directory(lang, &group.source))) } }
         div.columns {
             div { (member_part(&ctx, &group, &members, fields.get("q"))) }
             div { (user::given(&ctx, group.id, t::group_no_roles(lang)).await?) (used(&ctx, &uses)) (inside(&ctx, group.id).await?) }
@@ -180,7 +180,7 @@ fn member_part(ctx: &Ctx, group: &Group, members: &[Member], q: &str) -> Markup 
                 @if shown.len() < members.len() { p.small.muted { (t::members_shown(lang, number(shown.len()), number(members.len()))) } }
             }
             @if manual {
-                form.form method="post" action={ (groups::HERE) "/" (group.id) "/members" } {
+                form.form.around method="post" action={ (groups::HERE) "/" (group.id) "/members" } {
                     (ui::csrf(&ctx.csrf))
                     (Field::picker("member", t::new_member(lang), ui::Picker { several: true, ..people_picker(lang, "/pick/people?groups=1", &[]) }))
                     div { (Button::submit(t::add_members(lang))) }

@@ -13,7 +13,7 @@ pub fn table(lang: Lang, roles: &[Role], old: &Ticks, new: &Ticks) -> Markup {
         div.tablewrap.bleed tabindex="0" role="region" aria-label=(t::matrix_caption(lang)) {
             table.table.sticky.matrix {
                 caption.sr { (t::matrix_caption(lang)) }
-                colgroup { col; @for _ in roles { col.c-role; } }
+                colgroup { col.c-place; @for _ in roles { col class=(width(roles.len())); } }
                 thead {
                     tr {
                         th scope="col" { (t::permission(lang)) }
@@ -52,6 +52,15 @@ fn rows(lang: Lang, area: &str, roles: &[Role], old: &Ticks, new: &Ticks) -> Mar
                 }
             }
         }
+    }
+}
+
+/// The more roles, the narrower their columns.
+fn width(roles: usize) -> &'static str {
+    match roles {
+        0..=7 => "c-role",
+        8 => "c-short",
+        _ => "c-num",
     }
 }
 

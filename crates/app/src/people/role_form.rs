@@ -166,7 +166,7 @@ async fn one(ctx: &Ctx, role: &Role, fields: &Fields, faults: &[Fault]) -> Resul
         )
         .await?;
     Ok(html! {
-        @if role.shipped { (Notice::new(Tone::Plain, t::role_shipped(lang))) }
+        @if role.shipped { div.around { (Notice::new(Tone::Plain, t::role_shipped(lang))) } }
         div.columns {
             section.part aria-labelledby="holders" { (ui::section_head("holders", t::who_has_it(lang), Some(&holders.len().to_string()), "")) (who_has(ctx, role, holders)) }
             section.part aria-labelledby="role-name" { (ui::section_head("role-name", t::name(lang), None, "")) (form(ctx, Some(role), fields, faults).await?) }
@@ -214,7 +214,7 @@ fn who_has(ctx: &Ctx, role: &Role, mut holders: Vec<Holder>) -> Markup {
     html! {
         @if holders.is_empty() { p.muted { (t::role_unused(lang)) } }
         (ui::lines(&lines))
-        form.form method="post" action={ (HERE) "/give" } {
+        form.form.around method="post" action={ (HERE) "/give" } {
             (ui::csrf(&ctx.csrf))
             input type="hidden" name="role" value=(role.id);
             input type="hidden" name="back" value="role";

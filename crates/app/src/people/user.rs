@@ -64,7 +64,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
     let user = find(&ctx.reader, &id).await?;
     let chip = if user.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Closed, t::disabled(lang)) };
     let content = html! {
-        @if user.source != "manual" { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) }
+        @if user.source != "manual" { div.around { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) } }
         div.columns {
             div { (particulars(&ctx, &user)) }
             div { (given(&ctx, user.id, t::no_roles(lang)).await?) (groups(&ctx, user.id).await?) }
