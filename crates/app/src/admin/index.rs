@@ -22,7 +22,12 @@ pub async fn page(ctx: Ctx) -> Result<Page> {
             }
         }
     };
-    Ok(shell::page(&ctx, Nav::Elsewhere, t::administration(lang), html! {
-        (ui::cols(ui::Cols::Admin, html! { (menu(&ctx, "")) (ui::page(content)) }))
-    }))
+    Ok(shell::page(
+        &ctx,
+        Nav::Elsewhere,
+        t::administration(lang),
+        html! {
+            (ui::cols(ui::Cols::Admin, html! { (menu(&ctx, "")) (ui::page(content)) }))
+        },
+    ))
 }

@@ -139,7 +139,11 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
         (String::new(), String::new())
     };
     let last = |key: &str| match kept.iter().find(|k| k.key == key && !k.who.is_empty()) {
-        Some(k) => format!("{}. {}", t::changed_by(lang, date::list_time(lang, ctx.now, k.changed), &k.who), t::default_is(lang, crate::settings::default(key))),
+        Some(k) => format!(
+            "{}. {}",
+            t::changed_by(lang, date::list_time(lang, ctx.now, k.changed), &k.who),
+            t::default_is(lang, crate::settings::default(key))
+        ),
         None => t::never_changed(lang).to_owned(),
     };
     let field = |name: &'static str, label: &'static str, help: &str, example: &str, key: &str| {

@@ -30,7 +30,10 @@ base::row! {
 /// All users in Danish order.
 pub async fn users(reader: &Reader) -> Result<Vec<Listed>> {
     reader
-        .all("SELECT id, name, user_name, email, initials, title, department, kind, active, last_sign_in FROM users ORDER BY name_key, id", &[])
+        .all(
+            "SELECT id, name, user_name, email, initials, title, department, kind, active, last_sign_in FROM users ORDER BY name_key, id",
+            &[],
+        )
         .await
 }
 

@@ -80,10 +80,13 @@ async fn disable(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
 
 /// Refuses a new owner who is disabled or isn't there.
 async fn in_use(uow: &mut Uow, principal: i64) -> Result<()> {
-    uow.maybe::<(i64,)>("SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active", &args![principal])
-        .await?
-        .map(drop)
-        .ok_or_else(|| Error::field("to", t::nobody_there))
+    uow.maybe::<(i64,)>(
+        "SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active",
+        &args![principal],
+    )
+    .await?
+    .map(drop)
+    .ok_or_else(|| Error::field("to", t::nobody_there))
 }
 
 /// Gives one case to its new owner; 0 when somebody else took it meanwhile.

@@ -17,7 +17,8 @@ pub struct Effect {
 /// Counts people by the roles they have themselves or through groups.
 pub async fn of(reader: &Reader, roles: &[Role], old: &Ticks, new: &Ticks) -> Result<Effect> {
     let none = BTreeSet::new();
-    let changes = roles.iter().map(|r| old.get(&r.id).unwrap_or(&none).symmetric_difference(new.get(&r.id).unwrap_or(&none)).count()).sum::<usize>();
+    let changes =
+        roles.iter().map(|r| old.get(&r.id).unwrap_or(&none).symmetric_difference(new.get(&r.id).unwrap_or(&none)).count()).sum::<usize>();
     let pairs: Vec<(i64, i64)> = reader
         .all(
             "SELECT DISTINCT s.user_id, g.role_id FROM user_scope s JOIN role_given g ON g.principal = s.scope JOIN users u ON u.id = s.user_id

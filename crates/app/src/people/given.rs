@@ -4,15 +4,24 @@ use super::{PeopleEvent, keep, roles, user};
 use crate::admin::done;
 use axum::extract::Path;
 use base::event::On;
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Page, Read};
 use base::{Error, Result, Uow, args};
 use texts::people as t;
+
+/// A number that must be there.
+fn wanted(read: &mut Read<'_>, name: &str) -> i64 {
+    let found = read.int(name, 1..=i64::MAX);
+    if found.is_none() && !read.faulty() {
+        read.fault(name, texts::base::fault_choice);
+    }
+    found.unwrap_or(0)
+}
 
 /// POST /admin/roles/give
 pub async fn give(ctx: Ctx, fields: Fields) -> Result<Page> {
     let mut read = fields.read();
-    let role = read.int("role", 1..=i64::MAX).unwrap_or(0);
-    let principal = read.int("principal", 1..=i64::MAX).unwrap_or(0);
+    let role = wanted(&mut read, "role");
+    let principal = wanted(&mut read, "principal");
     read.done()?;
     let back = give_to(&ctx, role, principal).await?;
     Ok(done(if fields.get("back") == "role" { format!("{}/{role}", roles::HERE) } else { back }.as_str(), t::role_given(ctx.lang)))
@@ -22,7 +31,7 @@ pub async fn give(ctx: Ctx, fields: Fields) -> Result<Page> {
 pub async fn take(ctx: Ctx, Path(role): Path<String>, fields: Fields) -> Result<Page> {
     let role = user::number(&role)?;
     let mut read = fields.read();
-    let principal = read.int("principal", 1..=i64::MAX).unwrap_or(0);
+    let principal = wanted(&mut read, "principal");
     read.done()?;
     let back = take_from(&ctx, role, principal).await?;
     Ok(done(if fields.get("back") == "role" { format!("{}/{role}", roles::HERE) } else { back }.as_str(), t::role_taken(ctx.lang)))
@@ -43,7 +52,10 @@ pub async fn api_take(ctx: Ctx, Path((role, principal)): Path<(String, String)>)
 /// What a principal is, and his page.
 async fn who(uow: &mut Uow, principal: i64) -> Result<(&'static str, String)> {
     let (group,): (bool,) = uow
-        .maybe("SELECT FALSE AS is_group FROM users WHERE id = $1 UNION ALL SELECT TRUE AS is_group FROM groups WHERE id = $1", &args![principal])
+        .maybe(
+            "SELECT FALSE AS is_group FROM users WHERE id = $1 UNION ALL SELECT TRUE AS is_group FROM groups WHERE id = $1",
+            &args![principal],
+        )
         .await?
         .ok_or_else(|| Error::field("principal", t::nobody_there))?;
     Ok(if group { ("group", format!("/admin/groups/{principal}")) } else { ("user", format!("/admin/users/{principal}")) })

@@ -2,7 +2,7 @@
 
 use super::directory::Wanted;
 use super::user_form::people_picker;
-use super::{groups, user, users};
+use super::{change_log, groups, user, users};
 use crate::admin::Frame;
 use axum::extract::Path;
 use base::web::{Ctx, Fields, Json, Page};
@@ -122,6 +122,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<Pa
             div { (member_part(&ctx, &group, &members, fields.get("q"))) }
             div { (user::given(&ctx, group.id, t::group_no_roles(lang)).await?) (used(&ctx, &uses)) (inside(&ctx, group.id).await?) }
         }
+        (change_log::section(&ctx, "group", Some(group.id)).await?)
         (Confirm {
             id: "delete-group",
             title: &t::delete_group_title(lang, &group.name),
@@ -225,7 +226,10 @@ async fn inside(ctx: &Ctx, id: i64) -> Result<Markup> {
     let lang = ctx.lang;
     let above: Vec<(i64, String)> = ctx
         .reader
-        .all("SELECT g.id, g.name FROM group_member m JOIN groups g ON g.id = m.group_id WHERE m.member = $1 ORDER BY g.name_key", &args![id])
+        .all(
+            "SELECT g.id, g.name FROM group_member m JOIN groups g ON g.id = m.group_id WHERE m.member = $1 ORDER BY g.name_key",
+            &args![id],
+        )
         .await?;
     Ok(html! {
         @if !above.is_empty() {

@@ -36,7 +36,9 @@ pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
         Ok(id) => Ok(done(&format!("{}/{id}", groups::HERE), t::group_made(ctx.lang))),
         Err(Error::Invalid(faults)) => {
             let form = form(&ctx, None, &fields, &faults);
-            Ok(Frame::new(groups::HERE, t::new_group(ctx.lang)).titled(&ctx, t::new_group_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(Frame::new(groups::HERE, t::new_group(ctx.lang))
+                .titled(&ctx, t::new_group_error(ctx.lang), form)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -107,8 +109,11 @@ async fn change(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     let mut read = fields.read();
     let input = Input::read(&mut read);
     read.done()?;
-    let changes =
-        Change::among(&[("name", &old.name, &input.name), ("description", &old.description, &input.description), ("email", &old.email, &input.email)]);
+    let changes = Change::among(&[
+        ("name", &old.name, &input.name),
+        ("description", &old.description, &input.description),
+        ("email", &old.email, &input.email),
+    ]);
     let version = fields.version.unwrap_or(old.version);
     if changes.is_empty() {
         return if version == old.version { Ok(()) } else { Err(Error::Conflict) };

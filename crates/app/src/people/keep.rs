@@ -5,7 +5,8 @@ use base::permission::Permission;
 use base::{Error, Result, Uow, args};
 use texts::people as t;
 
-const ADMINISTRATOR: &str = "SELECT u.id FROM users u WHERE u.active AND EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p
+const ADMINISTRATOR: &str =
+    "SELECT u.id FROM users u WHERE u.active AND EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p
      WHERE s.user_id = u.id AND s.level = 0 AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = $1)
    AND EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p
      WHERE s.user_id = u.id AND s.level = 0 AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = $2) LIMIT 1";

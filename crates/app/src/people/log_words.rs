@@ -92,7 +92,14 @@ impl Told {
         let time = exact.rsplit(' ').next().unwrap_or_default().to_owned();
         let object = happened.object_id.parse().map(|id| names.of(id)).unwrap_or_default();
         let actor = if happened.actor.is_some() { happened.actor_name.clone() } else { t::log_system(lang).to_owned() };
-        let told = |icon, who: Option<String>, what: String, change| Told { time: time.clone(), datetime: happened.at.to_string(), icon, who, what, change };
+        let told = |icon, who: Option<String>, what: String, change| Told {
+            time: time.clone(),
+            datetime: happened.at.to_string(),
+            icon,
+            who,
+            what,
+            change,
+        };
         if let Some(SettingEvent::Changed { key, old, new }) = happened.event() {
             return told(Icon::Settings, Some(actor), t::log_setting(lang, &key), Some(ui::change(Some(&old), Some(&new))));
         }

@@ -60,18 +60,17 @@ async fn join(ctx: &Ctx, id: &str, members: &[i64]) -> Result<()> {
 }
 
 async fn named(uow: &mut Uow, member: i64) -> Result<String> {
-    let found: Option<(String,)> =
-        uow.maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1 AND active", &args![member]).await?;
+    let found: Option<(String,)> = uow
+        .maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1 AND active", &args![member])
+        .await?;
     found.map(|(name,)| name).ok_or_else(|| Error::field("member", t::nobody_there))
 }
 
 /// Refuses a member that holds the group itself, and names the way round.
 async fn refuse_circle(uow: &mut Uow, group: i64, member: i64) -> Result<()> {
-    let pairs: Vec<(i64, i64)> =
-        uow.all("SELECT m.group_id, m.member FROM group_member m JOIN groups g ON g.id = m.member", &[]).await?;
+    let pairs: Vec<(i64, i64)> = uow.all("SELECT m.group_id, m.member FROM group_member m JOIN groups g ON g.id = m.member", &[]).await?;
     let Some(way) = way_down(&pairs, member, group) else { return Ok(()) };
-    let names: HashMap<i64, String> =
-        uow.all::<(i64, String)>("SELECT id, name FROM groups", &[]).await?.into_iter().collect();
+    let names: HashMap<i64, String> = uow.all::<(i64, String)>("SELECT id, name FROM groups", &[]).await?.into_iter().collect();
     let round: Vec<&str> = std::iter::once(&group).chain(&way).filter_map(|id| names.get(id).map(String::as_str)).collect();
     let round = round.join(" → ");
     Err(Error::refused(move |lang| t::circle(lang, &round)))

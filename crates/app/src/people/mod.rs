@@ -1,5 +1,6 @@
 //! People: signing in, accounts, users, groups, roles.
 
+mod change_log;
 mod device;
 mod directory;
 mod disable;
@@ -22,7 +23,6 @@ mod permission_words;
 mod pick;
 mod profile;
 mod role_form;
-mod role_log;
 mod roles;
 mod security_log;
 mod sessions;

@@ -52,7 +52,13 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
     let mut uow = ctx.write().await?;
     session::end_others(&mut uow, me, ctx.session_id()).await?;
     uow.also("DELETE FROM one_time WHERE user_id = $1", &args![me]).await?;
-    uow.record(&PeopleEvent::PasswordChanged {}, On::thing("user", me), "UPDATE users SET password = $1 WHERE id = $2 AND active", &args![hash, me]).await?;
+    uow.record(
+        &PeopleEvent::PasswordChanged {},
+        On::thing("user", me),
+        "UPDATE users SET password = $1 WHERE id = $2 AND active",
+        &args![hash, me],
+    )
+    .await?;
     uow.commit().await
 }
 

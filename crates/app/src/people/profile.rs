@@ -27,9 +27,14 @@ pub(super) fn frame(ctx: &Ctx, current: &str, window: &str, content: Markup) -> 
         tab("/account/tokens", texts::shell::tokens(lang)),
     ];
     let title = tabs.iter().find(|tab| tab.current).map_or("", |tab| tab.label);
-    shell::page(ctx, Nav::Elsewhere, if window.is_empty() { title } else { window }, ui::page_narrow(html! {
-        (PageHead::new(title)) (ui::tabs(t::account_pages(lang), &tabs)) div.stack.pad-8 { (content) }
-    }))
+    shell::page(
+        ctx,
+        Nav::Elsewhere,
+        if window.is_empty() { title } else { window },
+        ui::page_narrow(html! {
+            (PageHead::new(title)) (ui::tabs(t::account_pages(lang), &tabs)) div.stack.pad-8 { (content) }
+        }),
+    )
 }
 
 /// GET /account
@@ -42,8 +47,12 @@ pub async fn page(ctx: Ctx) -> Result<Page> {
 fn filled(fields: &Fields, user: &User) -> Fields {
     let mut fields = fields.clone();
     for (name, value) in [
-        ("first_name", &user.first_name), ("last_name", &user.last_name), ("initials", &user.initials),
-        ("phone", &user.phone), ("mobile", &user.mobile), ("lang", &user.lang),
+        ("first_name", &user.first_name),
+        ("last_name", &user.last_name),
+        ("initials", &user.initials),
+        ("phone", &user.phone),
+        ("mobile", &user.mobile),
+        ("lang", &user.lang),
     ] {
         fields = fields.preset(name, value);
     }
@@ -115,7 +124,13 @@ pub async fn theme(ctx: Ctx, fields: Fields) -> Result<Page> {
         let mut uow = ctx.write().await?;
         let changes = vec![Change { field: "theme".into(), old: ctx.actor.theme.clone(), new: theme.to_owned() }];
         let me = ctx.actor.id;
-        uow.record(&PeopleEvent::Changed { changes }, On::thing("user", me), "UPDATE users SET theme = $1 WHERE id = $2", &args![theme, me]).await?;
+        uow.record(
+            &PeopleEvent::Changed { changes },
+            On::thing("user", me),
+            "UPDATE users SET theme = $1 WHERE id = $2",
+            &args![theme, me],
+        )
+        .await?;
         uow.commit().await?;
     }
     Ok(Page::to(HERE))
@@ -125,7 +140,8 @@ fn draw(ctx: &Ctx, user: &User, fields: &Fields, faults: &[Fault]) -> Markup {
     let lang = ctx.lang;
     let said = Said::new(lang, faults);
     let manual = user.source == "manual";
-    let field = |name: &'static str, label: &'static str| Field::text(name, label, fields.get(name)).error(said.at(name)).flag("disabled", !manual);
+    let field =
+        |name: &'static str, label: &'static str| Field::text(name, label, fields.get(name)).error(said.at(name)).flag("disabled", !manual);
     let languages = [("da", "Dansk"), ("en", "English")].map(|(value, label)| Choice { value, label, chosen: fields.get("lang") == value });
     html! {
         @if !manual { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) }

@@ -2,7 +2,7 @@
 
 use super::roles::{self, HERE, Role};
 use super::user_form::people_picker;
-use super::{PeopleEvent, role_log, user};
+use super::{PeopleEvent, change_log, user};
 use crate::admin::{Frame, Said, done};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -26,7 +26,9 @@ pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
         Ok(_) => Ok(done(HERE, t::role_made(ctx.lang))),
         Err(Error::Invalid(faults)) => {
             let form = form(&ctx, None, &fields, &faults).await?;
-            Ok(Frame::new(HERE, t::new_role(ctx.lang)).titled(&ctx, t::new_role_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(Frame::new(HERE, t::new_role(ctx.lang))
+                .titled(&ctx, t::new_role_error(ctx.lang), form)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -90,7 +92,9 @@ pub async fn rename(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<
         Ok(()) => Ok(done(&format!("{HERE}/{id}"), t::role_saved(ctx.lang))),
         Err(Error::Invalid(faults)) => {
             let content = one(&ctx, &role, &fields, &faults).await?;
-            Ok(Frame::new(HERE, role.name(ctx.lang)).titled(&ctx, t::role_error(ctx.lang), content).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(Frame::new(HERE, role.name(ctx.lang))
+                .titled(&ctx, t::role_error(ctx.lang), content)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -132,7 +136,8 @@ async fn remove(ctx: &Ctx, id: i64) -> Result<()> {
     if given.is_some() || role.shipped {
         return Err(Error::refused(if role.shipped { t::role_shipped } else { t::role_in_use }));
     }
-    uow.record(&PeopleEvent::RoleDeleted { name: role.name_da }, On::thing("role", id), "DELETE FROM role WHERE id = $1", &args![id]).await?;
+    uow.record(&PeopleEvent::RoleDeleted { name: role.name_da }, On::thing("role", id), "DELETE FROM role WHERE id = $1", &args![id])
+        .await?;
     uow.commit().await
 }
 
@@ -171,7 +176,7 @@ async fn one(ctx: &Ctx, role: &Role, fields: &Fields, faults: &[Fault]) -> Resul
             section.part aria-labelledby="holders" { (ui::section_head("holders", t::who_has_it(lang), Some(&holders.len().to_string()), "")) (who_has(ctx, role, holders)) }
             section.part aria-labelledby="role-name" { (ui::section_head("role-name", t::name(lang), None, "")) (form(ctx, Some(role), fields, faults).await?) }
         }
-        (role_log::of(ctx, Some(role.id)).await?)
+        (change_log::section(ctx, "role", Some(role.id)).await?)
         @if !role.shipped {
             (Confirm {
                 id: "delete-role",
@@ -236,8 +241,9 @@ async fn form(ctx: &Ctx, role: Option<&Role>, fields: &Fields, faults: &[Fault])
     let all = roles::all(&ctx.reader).await?;
     let ids: Vec<String> = all.iter().map(|r| r.id.to_string()).collect();
     let none = Choice { value: "", label: t::like_none(lang), chosen: true };
-    let like: Vec<Choice<'_>> =
-        std::iter::once(none).chain(all.iter().zip(&ids).map(|(r, id)| Choice { value: id, label: r.name(lang), chosen: fields.get("like") == id })).collect();
+    let like: Vec<Choice<'_>> = std::iter::once(none)
+        .chain(all.iter().zip(&ids).map(|(r, id)| Choice { value: id, label: r.name(lang), chosen: fields.get("like") == id }))
+        .collect();
     Ok(draw.body(html! {
         (said.summary(lang))
         (Field::text("name_da", t::name_in_danish(lang), fields.get("name_da")).error(said.at("name_da")))

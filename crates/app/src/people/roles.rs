@@ -1,7 +1,7 @@
 //! Roles by permissions: the matrix, saved at once, with the effect shown first.
 
 use super::effect::{self, Effect};
-use super::{PeopleEvent, keep, role_log, user};
+use super::{PeopleEvent, change_log, keep, user};
 use crate::admin::{Frame, done};
 use base::error::Error;
 use base::event::On;
@@ -73,7 +73,7 @@ pub async fn api(ctx: Ctx) -> Result<Json<Vec<WithPermissions>>> {
 pub async fn page(ctx: Ctx) -> Result<Page> {
     let roles = all(&ctx.reader).await?;
     let now = ticks(&ctx.reader).await?;
-    Ok(draw(&ctx, &roles, &now, &now, None, &role_log::section(&ctx).await?))
+    Ok(draw(&ctx, &roles, &now, &now, None, &change_log::section(&ctx, "role", None).await?))
 }
 
 /// POST /admin/roles: first shows what would change, and saves when that was seen.
@@ -150,7 +150,11 @@ async fn write(ctx: &Ctx, roles: &[Role], old: &Ticks, new: &Ticks) -> Result<()
         }
         any = true;
         for permission in &added {
-            uow.also("INSERT INTO role_permission (role_id, permission) VALUES ($1, $2) ON CONFLICT DO NOTHING", &args![role.id, *permission]).await?;
+            uow.also(
+                "INSERT INTO role_permission (role_id, permission) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                &args![role.id, *permission],
+            )
+            .await?;
         }
         for permission in &removed {
             uow.also("DELETE FROM role_permission WHERE role_id = $1 AND permission = $2", &args![role.id, *permission]).await?;

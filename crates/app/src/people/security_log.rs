@@ -17,7 +17,11 @@ const SIZE: usize = 50;
 const KINDS: &[(&str, fn(Lang) -> &'static str, &[&str])] = &[
     ("sign-in", t::log_kind_sign_in, &["user.signed_in", "user.signed_out", "user.sessions_ended"]),
     ("failed", t::log_kind_failed, &["user.sign_in_failed"]),
-    ("password", t::log_kind_password, &["user.password_set", "user.password_changed", "user.password_asked", "user.link_sent", "organisation.link_made"]),
+    (
+        "password",
+        t::log_kind_password,
+        &["user.password_set", "user.password_changed", "user.password_asked", "user.link_sent", "organisation.link_made"],
+    ),
     ("user", t::log_kind_user, &["user.created", "user.changed", "user.disabled", "user.enabled"]),
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),
     ("role", t::log_kind_role, &["role.created", "role.renamed", "role.changed", "role.deleted", "role.given", "role.taken"]),
@@ -71,8 +75,9 @@ async fn find(ctx: &Ctx, kinds: Option<&[&str]>, who: Option<i64>, before: Optio
 async fn filters(ctx: &Ctx, kind: Option<&str>, who: Option<i64>) -> Result<Markup> {
     let lang = ctx.lang;
     let all = Choice { value: "", label: t::log_all_kinds(lang), chosen: kind.is_none() };
-    let choices: Vec<Choice<'_>> =
-        std::iter::once(all).chain(KINDS.iter().map(|(word, label, _)| Choice { value: word, label: label(lang), chosen: kind == Some(*word) })).collect();
+    let choices: Vec<Choice<'_>> = std::iter::once(all)
+        .chain(KINDS.iter().map(|(word, label, _)| Choice { value: word, label: label(lang), chosen: kind == Some(*word) }))
+        .collect();
     let name: Option<(String,)> = match who {
         Some(who) => ctx.reader.maybe("SELECT name FROM users WHERE id = $1", &args![who]).await?,
         None => None,

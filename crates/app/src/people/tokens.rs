@@ -24,7 +24,10 @@ base::row! {
 
 async fn own(ctx: &Ctx) -> Result<Vec<Token>> {
     ctx.reader
-        .all("SELECT id, name, scopes, created, expires, last_used, last_address FROM token WHERE user_id = $1 ORDER BY created DESC", &args![ctx.actor.id])
+        .all(
+            "SELECT id, name, scopes, created, expires, last_used, last_address FROM token WHERE user_id = $1 ORDER BY created DESC",
+            &args![ctx.actor.id],
+        )
         .await
 }
 
@@ -147,7 +150,10 @@ async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault], made: Option<&str>) 
 
 fn line(ctx: &Ctx, token: &Token) -> Markup {
     let lang = ctx.lang;
-    let used = token.last_used.map_or_else(|| t::token_never_used(lang).to_owned(), |at| t::token_used(lang, &token.last_address, date::relative(lang, ctx.now, at)));
+    let used = token.last_used.map_or_else(
+        || t::token_never_used(lang).to_owned(),
+        |at| t::token_used(lang, &token.last_address, date::relative(lang, ctx.now, at)),
+    );
     let last = date::local(token.expires).date().saturating_sub(1.day());
     html! {
         li {

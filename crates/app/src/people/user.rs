@@ -1,6 +1,6 @@
 //! A user's own page in the administration: particulars, roles, groups, and what can be done.
 
-use super::{roles, users};
+use super::{change_log, roles, users};
 use crate::admin::Frame;
 use axum::extract::Path;
 use base::permission::Permission;
@@ -69,6 +69,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
             div { (particulars(&ctx, &user)) }
             div { (given(&ctx, user.id, t::no_roles(lang)).await?) (groups(&ctx, user.id).await?) }
         }
+        (change_log::section(&ctx, "user", Some(user.id)).await?)
         (forms(&ctx, &user))
     };
     Ok(Frame::new(users::HERE, &user.name).chips(chip).actions(actions(&ctx, &user)).page(&ctx, content))
@@ -202,9 +203,13 @@ async fn give_form(ctx: &Ctx, principal: i64, own: &[i64]) -> Result<Markup> {
     let lang = ctx.lang;
     let left: Vec<_> = roles::all(&ctx.reader).await?.into_iter().filter(|r| !own.contains(&r.id)).collect();
     let ids: Vec<String> = left.iter().map(|r| r.id.to_string()).collect();
-    let choices: Vec<Choice<'_>> = left.iter().zip(&ids).map(|(role, id)| Choice { value: id, label: role.name(lang), chosen: false }).collect();
+    // None is chosen beforehand: a role is never given by a slip.
+    let none = Choice { value: "", label: t::choose_role(lang), chosen: true };
+    let choices: Vec<Choice<'_>> = std::iter::once(none)
+        .chain(left.iter().zip(&ids).map(|(role, id)| Choice { value: id, label: role.name(lang), chosen: false }))
+        .collect();
     Ok(html! {
-        @if !choices.is_empty() {
+        @if !left.is_empty() {
             form.row.around method="post" action="/admin/roles/give" {
                 (ui::csrf(&ctx.csrf))
                 input type="hidden" name="principal" value=(principal);

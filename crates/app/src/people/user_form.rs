@@ -83,7 +83,9 @@ pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
         Ok(id) => Ok(done(&format!("{}/{id}", users::HERE), t::user_made(ctx.lang))),
         Err(Error::Invalid(faults)) => {
             let form = form(&ctx, None, &fields, &faults).await?;
-            Ok(Frame::new(users::HERE, t::new_user(ctx.lang)).titled(&ctx, t::new_user_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(Frame::new(users::HERE, t::new_user(ctx.lang))
+                .titled(&ctx, t::new_user_error(ctx.lang), form)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -106,8 +108,14 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     uow.also(
         "UPDATE users SET initials = $1, title = $2, department = $3, manager = $4, phone = $5, mobile = $6, kind = $7 WHERE id = $8",
         &args![
-            input.initials(), input.title.as_str(), input.department.as_str(), input.manager, input.phone.as_str(), input.mobile.as_str(),
-            input.kind, id,
+            input.initials(),
+            input.title.as_str(),
+            input.department.as_str(),
+            input.manager,
+            input.phone.as_str(),
+            input.mobile.as_str(),
+            input.kind,
+            id,
         ],
     )
     .await?;
@@ -153,7 +161,8 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<Pa
             let user = user::find(&ctx.reader, &id).await?;
             let form = form(&ctx, Some(&user), &fields, &faults).await?;
             let link = format!("{}/{}", users::HERE, user.id);
-            Ok(frame(&user, t::edit_user(lang), &link, |f| f.titled(&ctx, t::edit_user_error(lang), form)).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(frame(&user, t::edit_user(lang), &link, |f| f.titled(&ctx, t::edit_user_error(lang), form))
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -171,9 +180,18 @@ fn filled(fields: &Fields, user: &User) -> Fields {
     let manager = user.manager.map(|id| id.to_string()).unwrap_or_default();
     let mut fields = fields.clone();
     for (name, value) in [
-        ("user_name", &user.user_name), ("email", &user.email), ("first_name", &user.first_name), ("last_name", &user.last_name),
-        ("initials", &user.initials), ("title", &user.title), ("department", &user.department), ("manager", &manager),
-        ("phone", &user.phone), ("mobile", &user.mobile), ("lang", &user.lang), ("kind", &user.kind),
+        ("user_name", &user.user_name),
+        ("email", &user.email),
+        ("first_name", &user.first_name),
+        ("last_name", &user.last_name),
+        ("initials", &user.initials),
+        ("title", &user.title),
+        ("department", &user.department),
+        ("manager", &manager),
+        ("phone", &user.phone),
+        ("mobile", &user.mobile),
+        ("lang", &user.lang),
+        ("kind", &user.kind),
     ] {
         fields = fields.preset(name, value);
     }

@@ -103,7 +103,12 @@ fn listed(ctx: &Ctx, want: &Want<'_>, found: &Found) -> Markup {
     ];
     let rows = found.users.iter().map(|user| row(ctx, user)).collect();
     let from = (found.page - 1) * SIZE;
-    let range = t::range(lang, i64::try_from(from + 1).unwrap_or(0), i64::try_from(from + found.users.len()).unwrap_or(0), i64::try_from(found.total).unwrap_or(0));
+    let range = t::range(
+        lang,
+        i64::try_from(from + 1).unwrap_or(0),
+        i64::try_from(from + found.users.len()).unwrap_or(0),
+        i64::try_from(found.total).unwrap_or(0),
+    );
     let previous = (found.page > 1).then(|| want.link(want.state, found.page - 1));
     let next = (from + SIZE < found.total).then(|| want.link(want.state, found.page + 1));
     html! {

@@ -32,7 +32,8 @@ pub struct Answer {
 impl World {
     async fn new(database: String) -> World {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let folder = std::env::temp_dir().join(format!("ringbind-people-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        let folder =
+            std::env::temp_dir().join(format!("ringbind-people-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
         let config = Config { data: folder.clone(), database, ..Config::default() };
         let clock = Clock::frozen("2026-02-24T09:21:00Z".parse().expect("a time"));
         let house = ringbind::serve::open_with(&config, false, clock, Ids::seeded(7)).await.expect("opened");
@@ -52,7 +53,12 @@ impl World {
     }
 
     pub async fn user(&self, name: &str, first: &str, last: &str, roles: &[&str]) -> i64 {
-        let fields = [("user_name", name.to_owned()), ("email", format!("{name}@nordby.example")), ("first_name", first.to_owned()), ("last_name", last.to_owned())];
+        let fields = [
+            ("user_name", name.to_owned()),
+            ("email", format!("{name}@nordby.example")),
+            ("first_name", first.to_owned()),
+            ("last_name", last.to_owned()),
+        ];
         let roles: Vec<String> = roles.iter().map(|r| (*r).to_owned()).collect();
         ringbind::people::create_by_operator(&self.house, &fields, &roles).await.expect("made");
         self.id(name).await
@@ -73,7 +79,12 @@ impl World {
     }
 
     async fn send(&self, cookie: &str, method: &str, path: &str, media: &str, body: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("content-type", media).header("accept-language", "da");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", media)
+            .header("accept-language", "da");
         request = match cookie.strip_prefix("Bearer ") {
             Some(_) => request.header(header::AUTHORIZATION, cookie),
             None => request.header(header::COOKIE, cookie),
