@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
     let slices = [
         crate::start::routes(),
         crate::people::routes(),
+        crate::admin::routes(),
         crate::cases::routes(),
         crate::documents::routes(),
         crate::history::routes(),

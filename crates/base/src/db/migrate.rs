@@ -21,6 +21,7 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0003_plans_and_templates.sql",
     "0004_cases.sql",
     "0005_documents.sql",
+    "0006_security_log.sql",
     "0007_journal.sql",
 );
 

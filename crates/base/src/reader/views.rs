@@ -143,8 +143,28 @@ fn view(name: &str, sight: Sight) -> Option<String> {
             "SELECT e.* FROM event e WHERE e.object = 'document_type' AND e.case_id IS NULL AND {}",
             holds(sight, &[Permission::DocumentTypes])
         ),
+        "my_security_event" => format!(
+            "SELECT e.* FROM event e WHERE e.case_id IS NULL AND e.object IN ('user', 'group', 'role', 'sign-in', 'token', 'organisation', 'setting') AND {}",
+            log_seen(sight)
+        ),
         _ => return None,
     })
+}
+
+/// Who may read the security log sees all of it; who keeps users, groups or roles what happened to those.
+fn log_seen(sight: Sight) -> String {
+    let may = |permission: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p WHERE s.user_id = {{actor}} AND s.level = 0
+               AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = '{permission}')"
+        )
+    };
+    if sight == Sight::System {
+        return "TRUE".into();
+    }
+    let own: Vec<String> =
+        ["user", "group", "role"].iter().map(|object| format!("(e.object = '{object}' AND {})", may(&format!("admin.{object}s")))).collect();
+    format!("({} OR {})", may("admin.security_log"), own.join(" OR "))
 }
 
 static KNOWN: LazyLock<RwLock<HashMap<(Sight, String), (Arc<str>, bool)>>> = LazyLock::new(RwLock::default);
