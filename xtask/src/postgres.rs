@@ -35,7 +35,14 @@ fn start_in(programs: &Path, folder: &Path) -> Result<Postgres, String> {
     output(&mut as_postgres(&programs.join("initdb"), &make)?)?;
     let port = throwaway::port()?.to_string();
     let mut words = vec!["-D", &data, "-h", "127.0.0.1", "-p", &port];
-    let settings = ["unix_socket_directories=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=128MB"];
+    let settings = [
+        "unix_socket_directories=",
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "max_connections=200",
+        "shared_buffers=128MB",
+    ];
     for setting in settings {
         words.extend(["-c", setting]);
     }

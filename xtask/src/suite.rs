@@ -69,7 +69,11 @@ fn in_browser() -> Result<Count, String> {
 
 fn rust_tests(name: &str, postgres: Option<&str>) -> Result<Count, String> {
     let nextest = step::output(&mut cargo(&["nextest", "--version"])).is_ok();
-    let mut command = if nextest { cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]) } else { cargo(&["test", "--workspace", "--no-fail-fast"]) };
+    let mut command = if nextest {
+        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+    } else {
+        cargo(&["test", "--workspace", "--no-fail-fast"])
+    };
     let (printed, good) = watch(name, with_database(&mut command, postgres))?;
     Ok(count::read(&printed).with_end(good))
 }
