@@ -51,7 +51,7 @@ impl Demo {
     /// A command of browser/ that knows where the demo and the program are.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = command("node", arguments);
-        command.current_dir(step::root().join("browser")).env("RINGBIND_DEMO_URL", &self.address).env("RINGBIND_PROGRAM", &self.program);
+        command.current_dir(step::root().join("browser")).env("JOURNEY_DEMO_URL", &self.address).env("JOURNEY_PROGRAM", &self.program);
         command
     }
 
