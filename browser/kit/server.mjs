@@ -46,7 +46,9 @@ export async function start(...flags) {
     keeper.stdin.end();
     await ended;
   };
-  for (let tries = 0; !(await ready(url)); tries += 1) {
+  // The link for the first administrator is printed before this line.
+  const told = () => log.includes(`Ringbind: ${url}`);
+  for (let tries = 0; !(told() && (await ready(url))); tries += 1) {
     if (keeper.exitCode !== null || tries > 600) {
       await stop();
       throw new Error(`ringbind doesn't answer:\n${log}`);

@@ -27,7 +27,7 @@ export const ADMINISTRATOR = {
 /** The demo's people, by what they are. */
 export const PEOPLE = { caseworker: 'Mette Rahbek', administrator: 'Henrik Skovmose' };
 
-const LOCALES = { da: 'da-DK', en: 'en-GB' };
+export const LOCALES = { da: 'da-DK', en: 'en-GB' };
 
 export const test = base.extend({
   lang: ['da', { option: true }],
