@@ -12,6 +12,7 @@ pub mod journal;
 mod mail;
 pub mod people;
 mod router;
+mod search;
 pub mod serve;
 pub mod settings;
 mod shell;

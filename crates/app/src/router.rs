@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
         crate::documents::routes(),
         crate::history::routes(),
         crate::journal::routes(),
+        crate::search::routes(),
     ];
     slices.into_iter().flatten().collect()
 }
