@@ -76,6 +76,9 @@ const PAGES: &[Entry] = &[
     entry(Group::System, "/admin/settings", Permission::Settings, t::settings, t::settings_why),
 ];
 
+/// A group with the links of its pages: label, address, whether it is the current one.
+type Links = (Group, Vec<(&'static str, &'static str, bool)>);
+
 /// The pages of a group that this person may use.
 fn pages(ctx: &Ctx, group: Group) -> impl Iterator<Item = &'static Entry> {
     static BUILT: OnceLock<HashSet<&'static str>> = OnceLock::new();
@@ -156,7 +159,7 @@ pub fn frame(ctx: &Ctx, current: &str, title: &str, lede: &str, content: Markup)
 
 fn menu(ctx: &Ctx, current: &str) -> Markup {
     let lang = ctx.lang;
-    let links: Vec<(Group, Vec<(&str, &str, bool)>)> = Group::ALL
+    let links: Vec<Links> = Group::ALL
         .into_iter()
         .map(|group| (group, pages(ctx, group).map(|e| ((e.label)(lang), e.href, e.href == current)).collect()))
         .collect();

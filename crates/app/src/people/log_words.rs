@@ -58,6 +58,11 @@ impl Names {
         self.people.get(&id).cloned().unwrap_or_else(|| format!("#{id}"))
     }
 
+    /// What an entry is about; empty for a role that is gone.
+    fn object(&self, lang: Lang, object: &str, id: i64) -> String {
+        if object == "role" { self.role(lang, id, "") } else { self.of(id) }
+    }
+
     fn role(&self, lang: Lang, id: i64, key: &str) -> String {
         self.roles.get(&id).map_or_else(|| key.to_owned(), |r| r.name(lang).to_owned())
     }
@@ -90,7 +95,7 @@ impl Told {
     fn of(lang: Lang, happened: &Happened, names: &Names) -> Told {
         let exact = date::exact(lang, happened.at);
         let time = exact.rsplit(' ').next().unwrap_or_default().to_owned();
-        let object = happened.object_id.parse().map(|id| names.of(id)).unwrap_or_default();
+        let object = happened.object_id.parse().map(|id| names.object(lang, &happened.object, id)).unwrap_or_default();
         let actor = if happened.actor.is_some() { happened.actor_name.clone() } else { t::log_system(lang).to_owned() };
         let told = |icon, who: Option<String>, what: String, change| Told {
             time: time.clone(),
@@ -157,13 +162,20 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::GroupDeleted { name } => plain(Icon::Users, t::log_group_deleted(lang, name)),
         E::MemberAdded { name, .. } => plain(Icon::Users, t::log_member_added(lang, object, name)),
         E::MemberRemoved { name, .. } => plain(Icon::Users, t::log_member_removed(lang, object, name)),
-        E::RoleCreated { name } => plain(Icon::Key, t::log_role_created(lang, name)),
+        E::RoleCreated { name } => plain(Icon::Key, t::log_role_created(lang, still(object, name))),
         E::RoleRenamed { old, new } => (Icon::Pencil, t::log_role_renamed(lang).into(), Some(ui::change(Some(old), Some(new)))),
-        E::RoleChanged { name, added, removed } => (Icon::Key, t::log_role_changed(lang, name), Some(ticked(lang, added, removed))),
+        E::RoleChanged { name, added, removed } => {
+            (Icon::Key, t::log_role_changed(lang, still(object, name)), Some(ticked(lang, added, removed)))
+        }
         E::RoleDeleted { name } => plain(Icon::Key, t::log_role_deleted(lang, name)),
         E::RoleGiven { role, key } => plain(Icon::Key, t::log_role_given(lang, names.role(lang, *role, key), object)),
         E::RoleTaken { role, key } => plain(Icon::Key, t::log_role_taken(lang, names.role(lang, *role, key), object)),
     }
+}
+
+/// The name a role has now; the one it had where it is gone.
+fn still<'a>(now: &'a str, then: &'a str) -> &'a str {
+    if now.is_empty() { then } else { now }
 }
 
 /// Permissions that a role got and lost.
@@ -191,7 +203,7 @@ fn changed(lang: Lang, changes: &[Change], names: &Names) -> Markup {
     }
 }
 
-fn field_name<'a>(lang: Lang, field: &'a str) -> &'a str {
+fn field_name(lang: Lang, field: &str) -> &str {
     match field {
         "user_name" => t::user_name(lang),
         "email" => t::email(lang),

@@ -13,7 +13,7 @@ pub fn table(lang: Lang, roles: &[Role], old: &Ticks, new: &Ticks) -> Markup {
         div.tablewrap.bleed tabindex="0" role="region" aria-label=(t::matrix_caption(lang)) {
             table.table.sticky.matrix {
                 caption.sr { (t::matrix_caption(lang)) }
-                colgroup { col.c-place; @for _ in roles { col class=(width(roles.len())); } }
+                colgroup { col; @for _ in roles { col class=(width(roles.len())); } }
                 thead {
                     tr {
                         th scope="col" { (t::permission(lang)) }

@@ -13,8 +13,10 @@ use ui::{Button, Choice, Field, Picked};
 const HERE: &str = "/admin/security-log";
 const SIZE: usize = 50;
 
+type Label = fn(Lang) -> &'static str;
+
 /// The kinds one can narrow the log to, with the events they stand for.
-const KINDS: &[(&str, fn(Lang) -> &'static str, &[&str])] = &[
+const KINDS: &[(&str, Label, &[&str])] = &[
     ("sign-in", t::log_kind_sign_in, &["user.signed_in", "user.signed_out", "user.sessions_ended"]),
     ("failed", t::log_kind_failed, &["user.sign_in_failed"]),
     (
