@@ -1,7 +1,7 @@
 // Visits every page that can be reached by links, as somebody who is signed in.
 import { expect } from '@playwright/test';
-import { LANGUAGES, SCHEMES, WIDTHS } from './browser.mjs';
-import { faults } from './page.mjs';
+import { LANGUAGES } from './browser.mjs';
+import { faultsInEveryLook } from './page.mjs';
 
 /** Of pages that differ only in which thing they show, or how it is sorted, this many. */
 const ALIKE = 2;
@@ -40,7 +40,7 @@ export async function crawl(page) {
       found.push(`${address}: answered with ${status}`);
       continue;
     }
-    found.push(...(await faults(page)).map((fault) => `${address}: ${fault}`));
+    found.push(...(await faultsInEveryLook(page)).map((fault) => `${address}: ${fault}`));
     for (const url of await links(page)) {
       url.hash = '';
       if (!known.has(url.href)) open.push(url.href);
@@ -60,26 +60,32 @@ async function visit(page, address) {
   return (await page.goto(address)).status();
 }
 
-/** A test for each way a page is shown. `enter(fixtures)` leaves the page where the crawl begins. */
+/** What is wrong everywhere is said once, with the number of pages. */
+function gathered(found) {
+  const places = new Map();
+  for (const line of found) {
+    const [, address, fault] = line.match(/^(\S+?): (.*)$/s);
+    places.set(fault, [...(places.get(fault) ?? []), address]);
+  }
+  return [...places].map(([fault, all]) => `${fault}\n      at ${all.slice(0, 3).join(' ')}${all.length > 3 ? ` and ${all.length - 3} more` : ''}`);
+}
+
+/** A test for each language, of every page in every look. `enter(page, place)` leaves the page where the crawl begins. */
 export function crawlTests(test, fixture, enter) {
   for (const lang of LANGUAGES) {
-    for (const colorScheme of SCHEMES) {
-      for (const [width, viewport] of Object.entries(WIDTHS)) {
-        test.describe(`${lang}, ${colorScheme}, ${width}`, () => {
-          test.use({ lang, colorScheme, viewport });
-          test.setTimeout(15 * 60_000);
-          const body = async ({ page, place }) => {
-            await enter(page, place);
-            const { pages, kinds, found } = await crawl(page);
-            console.log(`${pages} pages of ${kinds.length} kinds`);
-            expect(pages).toBeGreaterThan(3);
-            expect(found).toEqual([]);
-          };
-          // Playwright reads the names of the fixtures off the function.
-          if (fixture === 'house') test('every page is in order', ({ page, house }) => body({ page, place: house }));
-          else test('every page is in order', ({ page, demo }) => body({ page, place: demo }));
-        });
-      }
-    }
+    test.describe(lang, () => {
+      test.use({ lang });
+      test.setTimeout(20 * 60_000);
+      const body = async (page, place) => {
+        await enter(page, place);
+        const { pages, kinds, found } = await crawl(page);
+        console.log(`${pages} pages of ${kinds.length} kinds`);
+        expect(pages).toBeGreaterThan(3);
+        expect(gathered(found)).toEqual([]);
+      };
+      // Playwright reads the names of the fixtures off the function.
+      if (fixture === 'house') test('every page is in order, light and dark, wide and narrow', ({ page, house }) => body(page, house));
+      else test('every page is in order, light and dark, wide and narrow', ({ page, demo }) => body(page, demo));
+    });
   }
 }

@@ -2,11 +2,15 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from '@playwright/test';
+import { SCHEMES, WIDTHS } from './browser.mjs';
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RUN = `axe.run({ rules: { 'target-size': { enabled: true } } }).then((r) => JSON.stringify(r.violations.map((v) => ({
+const run = (options) => `axe.run(${JSON.stringify(options)}).then((r) => JSON.stringify(r.violations.map((v) => ({
   rule: v.id, nodes: v.nodes.length, html: v.nodes[0].html.slice(0, 200), why: v.nodes[0].failureSummary.replace(/\\s+/g, ' ').slice(0, 260),
 }))))`;
+const ALL = { rules: { 'target-size': { enabled: true } } };
+/** What another colour scheme can change. */
+const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] };
 
 const said = new WeakMap();
 
@@ -24,8 +28,8 @@ export function listen(page) {
   return page;
 }
 
-/** Everything that is wrong with the page as it stands. */
-export async function faults(page) {
+/** Everything that is wrong with the page as it stands; or only with its colours. */
+export async function faults(page, { colours = false } = {}) {
   await page.waitForLoadState('load');
   const found = (said.get(page) ?? ['nobody listened to this page']).splice(0);
   const [width, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
@@ -38,8 +42,23 @@ export async function faults(page) {
     return result.value;
   };
   await evaluate(`globalThis.axe || (() => { ${AXE} })(); 0`);
-  for (const { rule, nodes, html, why } of JSON.parse(await evaluate(RUN))) found.push(`axe ${rule} (${nodes}): ${html} ${why}`);
+  for (const { rule, nodes, html, why } of JSON.parse(await evaluate(run(colours ? COLOURS : ALL)))) found.push(`axe ${rule} (${nodes}): ${html} ${why}`);
   await session.detach();
+  return found;
+}
+
+/** Everything that is wrong with the page in each way it is shown, each with that way. */
+export async function faultsInEveryLook(page) {
+  const found = [];
+  for (const [width, viewport] of Object.entries(WIDTHS)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await faults(page, { colours: colorScheme === 'dark' })).map((fault) => `${width}, ${colorScheme}: ${fault}`));
+    }
+  }
+  await page.setViewportSize(WIDTHS.wide);
+  await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
 
