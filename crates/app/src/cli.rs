@@ -1,7 +1,7 @@
 //! The command line: `serve` (what a bare start does), `verify`, `config check`, `user create`.
 
 use crate::config::{self, Config};
-use crate::{people, serve};
+use crate::{people, serve, verification};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -126,7 +126,10 @@ async fn run(command: Option<Command>, config: Config) -> base::Result<ExitCode>
     match command {
         None => serve::serve(config, false).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Serve { demo }) => serve::serve(config, demo).await.map(|()| ExitCode::SUCCESS),
-        Some(Command::Verify) => Ok(ExitCode::SUCCESS),
+        Some(Command::Verify) => {
+            let house = serve::open(&config, false).await?;
+            verification::run(&house).await
+        }
         Some(Command::Config { command: ConfigCommand::Check }) => {
             explain(&config);
             Ok(ExitCode::SUCCESS)

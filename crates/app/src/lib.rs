@@ -18,5 +18,6 @@ pub mod settings;
 mod shell;
 pub mod start;
 pub mod templates;
+mod verification;
 
 pub use router::routes;

@@ -57,6 +57,13 @@ pub async fn find(ctx: &Ctx, filter: &CaseFilter) -> Result<Found> {
     Ok(Found { page, total })
 }
 
+/// The newest changed of some cases, and how many there are: for cards.
+pub async fn newest(ctx: &Ctx, filters: Vec<list::Filter>, size: i64) -> Result<(Vec<Listed>, i64)> {
+    let total = list::total(&ctx.reader, &filters).await?;
+    let want = list::Want { sort: list::Field::CHANGED, descending: true, filters, cursor: None, back: false, size };
+    Ok((list::page(&ctx.reader, &want, COLUMNS_READ, JOINS).await?.rows, total))
+}
+
 #[derive(Serialize)]
 pub struct ApiPage {
     items: Vec<Listed>,

@@ -28,7 +28,8 @@ use serde::{Deserialize, Serialize};
 
 pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, view as case_view};
 pub use columns::time;
-pub use filter::encode;
+pub use filter::{encode, my_groups};
+pub use list::newest as case_rows;
 pub use status::Status;
 
 /// What happens to a case. Old and new values, never sentences.

@@ -4,7 +4,7 @@ use super::{DRAFT, Document, DocumentEvent, FINAL};
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
-use base::uow::{Edit, Open};
+use base::uow::{Edit, Guarded, Open};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, args};
 use serde::Serialize;
@@ -32,10 +32,21 @@ pub async fn make_final(uow: &mut Uow, open: &Open<Document, Edit>) -> Result<()
 }
 
 /// The hash of everything: fields and the hash of every file, in a fixed order.
-pub async fn seal(uow: &mut Uow, document: &Document) -> Result<[u8; 32]> {
-    let files: Vec<(Uuid, [u8; 32], String)> = uow
-        .all_as_system("SELECT v.id, v.blob, v.name FROM my_version v WHERE v.document_id = $1 ORDER BY v.id", &args![document.id])
-        .await?;
+async fn seal(uow: &mut Uow, document: &Document) -> Result<[u8; 32]> {
+    let files: Vec<(Uuid, [u8; 32], String)> = uow.all_as_system(FILES, &args![document.id]).await?;
+    Ok(hash(document, &files))
+}
+
+/// The seal that a document's fields and files give now: for the operator's check.
+pub async fn seal_of(ctx: &Ctx, id: Uuid) -> Result<[u8; 32]> {
+    let document: Document = ctx.reader.one(&Document::FIND.replace("{lock}", ""), &args![id]).await?;
+    let files: Vec<(Uuid, [u8; 32], String)> = ctx.reader.all(FILES, &args![id]).await?;
+    Ok(hash(&document, &files))
+}
+
+const FILES: &str = "SELECT v.id, v.blob, v.name FROM my_version v WHERE v.document_id = $1 ORDER BY v.id";
+
+fn hash(document: &Document, files: &[(Uuid, [u8; 32], String)]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new_derive_key("ringbind document seal v1");
     let mut part = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -48,10 +59,10 @@ pub async fn seal(uow: &mut Uow, document: &Document) -> Result<[u8; 32]> {
     part(document.main_version.map(Uuid::into_bytes).unwrap_or_default().as_slice());
     for (id, blob, name) in files {
         part(id.as_bytes());
-        part(&blob);
+        part(blob);
         part(name.as_bytes());
     }
-    Ok(*hasher.finalize().as_bytes())
+    *hasher.finalize().as_bytes()
 }
 
 /// The drafts of a case, seen by this actor or not.

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use facts::direction;
-pub use finalise::{all as finalise_all, drafts as drafts_of};
+pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
 pub use pane::pane;
 pub use rendition::{pages_of, run as run_rendition};
 pub use stage::{stage, zone};

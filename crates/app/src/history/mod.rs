@@ -63,6 +63,40 @@ pub async fn read(ctx: &Ctx, filter: &Filter) -> Result<Vec<Happened>> {
     ctx.reader.all(&sql, &args![id, filter.before.unwrap_or(i64::MAX), filter.who.unwrap_or(0)]).await
 }
 
+/// What others did lately on cases that the actor owns or has marked: case, its title, the words.
+pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>> {
+    base::row! {
+        struct Recent {
+            seq: i64, at: Timestamp, actor: Option<i64>, actor_name: String, via: String, kind: String, object: String,
+            document_id: Option<Uuid>, document_title: String, data: String, case_id: Uuid, case_title: String,
+        }
+    }
+    let found: Vec<Recent> = ctx
+        .reader
+        .all(
+            "SELECT e.seq, e.at, e.actor, e.actor_name, e.via, e.kind, e.object, e.document_id, coalesce(d.title, '') AS document_title, e.data,
+               c.id AS case_id, c.title AS case_title
+             FROM my_event e JOIN my_case c ON c.id = e.case_id LEFT JOIN my_document d ON d.id = e.document_id
+             WHERE e.actor IS NOT NULL AND e.actor <> $1 AND e.kind NOT IN ('document.downloaded', 'folder.made')
+               AND (c.owner = $1 OR EXISTS (SELECT 1 FROM favourite f WHERE f.user_id = $1 AND f.object = 'case' AND f.object_id = c.id))
+             ORDER BY e.seq DESC LIMIT $2",
+            &args![ctx.actor.id, limit],
+        )
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|r| {
+            let event = Happened {
+                seq: r.seq, at: r.at, actor: r.actor, actor_name: r.actor_name, via: r.via, kind: r.kind, object: r.object,
+                document_id: r.document_id, document_title: r.document_title, data: r.data,
+            };
+            let when = ui::time(&event.at.to_string(), &date::exact(ctx.lang, event.at), &date::relative(ctx.lang, ctx.now, event.at));
+            let words = words::of(ctx, &event);
+            (r.case_id, r.case_title, html! { (words.what) " " span.dim.small { (when) } })
+        })
+        .collect())
+}
+
 /// GET /cases/{id}/history
 pub async fn case_page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let case = case_view(&ctx, id).await?;
