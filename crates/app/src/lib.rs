@@ -18,6 +18,7 @@ pub mod settings;
 mod shell;
 pub mod start;
 pub mod templates;
+mod trash;
 mod verification;
 
 pub use router::routes;

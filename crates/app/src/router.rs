@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
         crate::history::routes(),
         crate::journal::routes(),
         crate::search::routes(),
+        crate::trash::routes(),
     ];
     slices.into_iter().flatten().collect()
 }

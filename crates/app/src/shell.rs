@@ -4,7 +4,7 @@ use base::web::{Ctx, Page, Problem};
 use base::Lang;
 use maud::{Markup, html};
 use texts::shell as t;
-use ui::{Bare, Bell, Head, Icon, KeyGroup, MenuItem, NavItem, Palette, SearchBox, Shell, ShellWords, Theme, UserMenu};
+use ui::{Bare, Head, Icon, KeyGroup, MenuItem, NavItem, Palette, SearchBox, Shell, ShellWords, Theme, UserMenu};
 
 /// The name of the product.
 pub const PRODUCT: &str = "Ringbind";
@@ -84,7 +84,7 @@ fn frame(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, as
             suggest: "/search/suggest",
             scope: scope.map(|(_, name, value)| (name, value)),
         },
-        bell: Bell { href: "/", label: t::start(lang), unread: None },
+        bell: None,
         user: UserMenu {
             initials: &ctx.actor.initials,
             name: &ctx.actor.name,
@@ -121,6 +121,7 @@ fn user_menu(ctx: &Ctx) -> Vec<Vec<MenuItem<'static>>> {
             MenuItem::link(t::account(lang), "/account").icon(Icon::User),
             MenuItem::link(t::sessions(lang), "/account/sessions").icon(Icon::Device),
             MenuItem::link(t::tokens(lang), "/account/tokens").icon(Icon::Key),
+            MenuItem::link(texts::trash::trash(lang), "/trash").icon(Icon::Trash),
         ],
         last,
     ]

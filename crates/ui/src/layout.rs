@@ -126,7 +126,8 @@ pub struct Shell<'a> {
     pub keys: bool,
     pub nav: &'a [NavItem<'a>],
     pub search: SearchBox<'a>,
-    pub bell: Bell<'a>,
+    /// Left out where there are no notifications.
+    pub bell: Option<Bell<'a>>,
     pub user: UserMenu<'a>,
     /// [`crate::sysbar`]
     pub system: Option<Markup>,
@@ -157,9 +158,11 @@ impl Shell<'_> {
                 a.brand href=(self.home) aria-label=(self.head.product) { (mark()) span { (self.head.product) } }
                 nav.mainnav aria-label=(self.words.main_menu) { ul { @for item in self.nav { (nav_item(item)) } } }
                 (search_box(&self.search))
-                a.button.plain.icon-only.bell href=(self.bell.href) aria-label=(self.bell.label) title=(self.bell.label) {
-                    (icon_large(Icon::Bell))
-                    span id="bell-count" { @if let Some(unread) = self.bell.unread { span.badge.new { (unread) } } }
+                @if let Some(bell) = self.bell {
+                    a.button.plain.icon-only.bell href=(bell.href) aria-label=(bell.label) title=(bell.label) {
+                        (icon_large(Icon::Bell))
+                        span id="bell-count" { @if let Some(unread) = bell.unread { span.badge.new { (unread) } } }
+                    }
                 }
                 (user_menu(&self.user))
             }

@@ -201,6 +201,7 @@ pub fn routes() -> Routes {
         route!(POST "/documents/{id}/access" SignedIn => limit::submit),
         route!(GET "/documents/{id}/facts/{name}" SignedIn => facts::edit),
         route!(POST "/documents/{id}/facts/{name}" SignedIn => facts::save),
+        route!(POST "/documents/{id}/text" SignedIn => rendition::again),
         route!(POST "/documents/{id}/delete" SignedIn => delete::submit),
         route!(POST "/documents/{id}/restore" SignedIn => delete::restore),
         route!(GET "/versions/{id}/download" SignedIn => download::download),

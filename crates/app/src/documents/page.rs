@@ -217,9 +217,43 @@ async fn aside(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Result<Ma
     Ok(html! {
         aside.aside.pane aria-label=(t::registration(ctx.lang)) {
             (facts::area(ctx, document, case))
+            (text_state(ctx, document).await?)
             (versions(ctx, document, case).await?)
             (attachments(ctx, document, case).await?)
             (ui::facts_details(texts::history::history(ctx.lang), None, true, history::timeline(ctx, &events[..events.len().min(30)])))
+        }
+    })
+}
+
+/// Whether the words in the file can be searched, and why not.
+async fn text_state(ctx: &Ctx, document: &DocumentView) -> Result<Markup> {
+    let lang = ctx.lang;
+    let found: Option<(String, String)> = ctx
+        .reader
+        .maybe("SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'text' WHERE v.id = $1", &args![document.main_version])
+        .await?;
+    let Some((state, detail)) = found else { return Ok(html! {}) };
+    let (said, again) = match (state.as_str(), detail.as_str()) {
+        ("waiting", _) => (t::text_waiting(lang), false),
+        ("done", _) => (t::text_done(lang), false),
+        ("none", "protected") => (t::text_protected(lang), false),
+        ("none", "too large") => (t::text_large(lang), false),
+        ("none", _) => (t::text_none(lang), false),
+        _ => (t::text_failed(lang), true),
+    };
+    Ok(html! {
+        section.facts-area {
+            dl.facts {
+                div { dt { (t::text(lang)) } dd {
+                    span title=(detail) { (said) }
+                    @if again {
+                        form method="post" action={ "/documents/" (document.id) "/text" } {
+                            (ui::form::csrf(&ctx.csrf))
+                            (Button::submit(t::text_again(lang)).small().icon(Icon::Retry))
+                        }
+                    }
+                } }
+            }
         }
     })
 }

@@ -1,12 +1,14 @@
 //! What is derived from a stored file, in the background: its text, a PDF to look at, a PDF/A to keep.
 //! The state is visible: waiting, done, none (it can't be made), failed (and why).
 
-use super::DocumentEvent;
+use super::{Document, DocumentEvent};
 use crate::converter::{self, Convert};
 use base::blob::{Hash, hex, unhex};
 use base::event::On;
 use base::job::{Job, Order};
-use base::web::Ctx;
+use axum::extract::Path;
+use base::uow::Edit;
+use base::web::{Ctx, Page};
 use base::{Error, Result, Uow, Uuid, args};
 use formats::Limits;
 use formats::sniff::{self, Family, Sniffed};
@@ -165,6 +167,21 @@ async fn pdf(ctx: &Ctx, hash: &Hash, source: &Source, archive: bool) -> Result<M
     let pages = tokio::task::spawn_blocking(move || formats::pdf::page_count(&copy, &Limits::default()).unwrap_or(0)).await.map_err(Error::internal)?;
     let blob = ctx.blobs().put(made).await?;
     Ok(Made { state: "done", blob: Some(blob), pages: i64::try_from(pages).unwrap_or(0), detail: String::new() })
+}
+
+/// POST /documents/{id}/text: reads a file again whose text could not be read.
+pub async fn again(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let mut uow = ctx.write().await?;
+    let open = uow.open::<Document, Edit>(id, None).await?;
+    let (blob, media_type, name): (Hash, String, String) =
+        uow.one("SELECT v.blob, v.media_type, v.name FROM my_version v WHERE v.id = $1", &args![open.row.main_version]).await?;
+    if uow.also("DELETE FROM rendition WHERE hash = $1 AND kind = 'text' AND state = 'failed'", &args![blob]).await? > 0 {
+        order(&mut uow, "text", &blob, &media_type, &name).await?;
+        uow.note(&DocumentEvent::TextRead { state: "waiting".into() }, On::document(open.row.case_id, id)).await?;
+        uow.commit().await?;
+        ctx.house().wake.notify_one();
+    }
+    Ok(Page::to(&format!("/documents/{id}")))
 }
 
 base::row! {

@@ -153,11 +153,11 @@ fn frame(head: Head<'_>, main: &Markup, system: Option<Markup>) -> Markup {
             suggest: "/suggest",
             scope: None,
         },
-        bell: Bell {
+        bell: Some(Bell {
             href: "/nyt",
             label: "Notifikationer, 5 ulæste",
             unread: Some("5"),
-        },
+        }),
         user: user(),
         system,
         main: main.clone(),

@@ -1,0 +1,13 @@
+trash = Papirkurv
+lede = Det, du har slettet. Du kan lægge det tilbage, hvor det var.
+lede-all = Det, der er slettet på sager, du er ansvarlig for. Du kan lægge det tilbage, hvor det var.
+empty = Papirkurven er tom
+empty-why = Sager og dokumenter, du sletter, står her, indtil de bliver gendannet eller slettet for altid.
+cases = Sager
+documents = Dokumenter
+title = Titel
+place = Sted
+by = Slettet af
+when = Slettet
+restore = Gendan
+restore-one = Gendan { $title }

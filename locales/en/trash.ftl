@@ -1,0 +1,13 @@
+trash = Trash
+lede = What you have deleted. You can put it back where it was.
+lede-all = What has been deleted on cases that you manage. You can put it back where it was.
+empty = The trash is empty
+empty-why = Cases and documents that you delete stand here until they are restored or deleted for ever.
+cases = Cases
+documents = Documents
+title = Title
+place = Place
+by = Deleted by
+when = Deleted
+restore = Restore
+restore-one = Restore { $title }
