@@ -13,5 +13,6 @@ pub mod settings;
 mod shell;
 pub mod start;
 pub mod templates;
+pub mod types;
 
 pub use router::routes;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// All routes behind a need, as the access matrix reads them.
 pub fn routes() -> Routes {
-    [crate::start::routes(), crate::people::routes(), crate::cases::routes(), crate::journal::routes()].into_iter().flatten().collect()
+    [crate::start::routes(), crate::people::routes(), crate::cases::routes(), crate::journal::routes(), crate::types::routes(), crate::templates::routes()].into_iter().flatten().collect()
 }
 
 /// The whole application.

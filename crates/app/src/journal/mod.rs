@@ -25,11 +25,12 @@ mod tree;
 
 use base::event::Event;
 use base::web::Routes;
-use base::{Reader, Result, Timestamp, Uuid, args, route};
+use base::{Reader, Result, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use frame::{Frame, Said, done, faults};
-pub(crate) use log::{Change, changes};
+pub(crate) use log::{Change, changes, draw as draw_changes};
+pub(crate) use plans::steps;
 pub use find::paths;
 
 /// What happens to plans and their keys. Old and new values, never sentences.
@@ -115,9 +116,6 @@ pub async fn plan_of(reader: &Reader, id: Uuid) -> Result<Plan> {
 pub async fn key_of(reader: &Reader, id: Uuid) -> Result<Key> {
     reader.one(&format!("SELECT {} FROM journal_key k WHERE k.id = $1", Key::COLUMNS), &args![id]).await
 }
-
-/// A line of a change log.
-pub(crate) type Logged = (Timestamp, String, String, String);
 
 /// The slice's routes.
 pub fn routes() -> Routes {
