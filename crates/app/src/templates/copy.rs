@@ -67,13 +67,12 @@ async fn copy_files(uow: &mut Uow, id: i64, new: i64) -> Result<()> {
         )
         .await?;
     }
-    let documents: Vec<(Uuid, Option<Uuid>)> = uow.all("SELECT id, folder_id FROM template_document WHERE template_id = $1 ORDER BY position, id", &args![id]).await?;
-    for (document, folder) in documents {
-        let (made, folder) = (uow.id(), folder.and_then(|f| ids.get(&f).copied()));
+    for (n, one) in super::standard_documents(uow, id).await?.into_iter().enumerate() {
+        let (made, folder) = (uow.id(), one.folder_id.and_then(|f| ids.get(&f).copied()));
         uow.also(
             "INSERT INTO template_document (id, template_id, folder_id, title, type_id, file_name, media_type, size, blob, position)
-             SELECT CAST($1 AS UUID), CAST($2 AS BIGINT), CAST($3 AS UUID), title, type_id, file_name, media_type, size, blob, position FROM template_document WHERE id = $4",
-            &args![made, new, folder, document],
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            &args![made, new, folder, one.title, one.type_id, one.file_name, one.media_type, one.size, one.blob, n + 1],
         )
         .await?;
     }
