@@ -19,7 +19,7 @@ pub fn filters(label: &str, content: impl Render, tools: impl Render) -> Markup 
 #[must_use]
 pub fn filter_text(name: &str, value: &str, label: &str, url: &str, target: &str) -> Markup {
     html! {
-        form.withicon.keep action=(url) role="search" {
+        form.withicon.keep action=(url) role="search" aria-label=(label) {
             (icon(Icon::Search))
             input.input type="search" name=(name) value=(value) aria-label=(label) placeholder=(label)
                 hx-get=(url) hx-trigger="input changed delay:200ms, search" hx-target=(target) hx-select=(target) hx-swap="outerHTML" hx-replace-url="true";

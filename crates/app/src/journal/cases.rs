@@ -133,7 +133,7 @@ fn bar(ctx: &Ctx, asked: &Asked) -> Markup {
     let here = Asked { text: String::new(), ..asked.again() }.href(asked.sort, asked.down, &asked.status, "");
     let order = if asked.down { "down" } else { "up" };
     ui::filters(t::filters(lang), html! {
-        form.withicon.keep action="/journal" role="search" {
+        form.withicon.keep action="/journal" role="search" aria-label=(t::filter_text(lang)) {
             (ui::icon(Icon::Search))
             @for (name, value) in [("key", asked.key.to_string().as_str()), ("sort", asked.sort), ("order", order), ("status", &asked.status)] {
                 input type="hidden" name=(name) value=(value);
@@ -172,7 +172,7 @@ fn table(ctx: &Ctx, asked: &Asked, found: &[Listed]) -> Markup {
         column(Kind::Title, t::title(lang), 1),
         Column::new(Kind::Number, t::documents_short(lang)).leaves(3),
         column(Kind::Person, t::owner(lang), 2).leaves(1),
-        column(Kind::Type, t::r#type(lang), 3).leaves(4),
+        column(Kind::Type, t::r#type(lang), 3).leaves(3),
         column(Kind::When, t::changed(lang), 0).leaves(1),
         column(Kind::Person, t::changed_by(lang), 4).leaves(4),
         column(Kind::Nr, t::archive_number(lang), 5).leaves(2),

@@ -40,9 +40,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
         (Button::new(t::more(lang)).icon_only(Icon::More).menu("plan-more"))
         (menu(&ctx, &plan))
     });
-    if !plan.active {
-        frame = frame.chips(ui::chip(State::Passive, t::inactive(lang)));
-    }
+    frame = frame.chips(if plan.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Passive, t::inactive(lang)) });
     let lede = if plan.description.is_empty() { t::plan_lede(lang) } else { &plan.description };
     Ok(frame.lede(lede).page(&ctx, content))
 }
@@ -78,11 +76,11 @@ async fn left(ctx: &Ctx, plan: &Plan, key: Option<&Key>, q: &str) -> Result<Mark
         (ui::filter_text("q", q, t::search_keys(lang), &here, "#keys"))
         div id="keys" {
             @if keys.is_empty() && q.is_empty() {
-                (ui::empty_tight(t::no_keys(lang), t::no_keys_why(lang), html! {
+                (ui::empty(t::no_keys(lang), t::no_keys_why(lang), html! {
                     (Button::link(t::add_key(lang), &format!("{here}/new")).icon(Icon::Plus)) (Button::link(t::import(lang), &format!("{here}/import")).icon(Icon::Upload))
                 }))
             } @else if keys.is_empty() {
-                (ui::empty_tight(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here)))
+                (ui::empty(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here)))
             } @else {
                 (nodes(ctx, &keys, if q.is_empty() { &open } else { &[] }, key.map(|k| k.id), q.is_empty(), true))
                 p.small.muted { (t::tree_help(lang)) }
@@ -148,7 +146,7 @@ async fn key_part(ctx: &Ctx, key: &Key) -> Result<Markup> {
         Fact::new(t::cases(lang), texts::Number(lang, cases).to_string()),
     ];
     Ok(html! {
-        section aria-labelledby="key-title" {
+        section.stack aria-labelledby="key-title" {
             h2.h1 id="key-title" { span.code { (key.code) } " " (key.title) }
             (ui::facts_wide(&facts))
             div.row.wrap {

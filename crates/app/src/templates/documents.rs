@@ -107,16 +107,16 @@ async fn draw(ctx: &Ctx, template: &Template) -> Result<Page> {
     let places = choices(t::at_the_top(lang), &folders, "");
     let places: Vec<Choice<'_>> = places.iter().map(|(value, label, chosen)| Choice { value, label, chosen: *chosen }).collect();
     let content = html! {
-        @if documents.is_empty() { (ui::empty_tight(t::no_documents(lang), t::no_documents_why(lang), "")) }
+        @if documents.is_empty() { (ui::empty(t::no_documents(lang), t::no_documents_why(lang), "")) }
         ul.lines { @for one in &documents { (line(ctx, template.id, one, &folders, &types)) } }
-        form.form method="post" action=(format!("{href}/documents")) data-raw {
+        section.part aria-labelledby="add" { (ui::section_head("add", t::add_document(lang), None, "")) form.form method="post" action=(format!("{href}/documents")) data-raw {
             (ui::csrf(&ctx.csrf))
             (Field::other("file", t::file(lang), html! { input.input type="file" id="file" name="file" required aria-describedby="file-help"; }).help(t::file_help(lang)))
             (Field::text("title", t::title(lang), "").optional(t::optional(lang)).help(t::title_help(lang)).attr("maxlength", "200"))
             (ui::two(Field::select("type", t::document_type(lang), &kinds), Field::select("folder", t::lies_in(lang), &places)))
             (ui::form_foot(Button::submit(t::add_document(lang)).primary(), Button::link(t::back(lang), &href), None))
             noscript { p.help { (t::needs_script(lang)) } }
-        }
+        } }
     };
     let frame = Frame::new("/admin/templates", t::standard_documents(lang)).lede(t::documents_help(lang)).under(t::templates(lang), "/admin/templates");
     Ok(frame.under(&template.name, &href).page(ctx, content))

@@ -122,15 +122,15 @@ pub(super) async fn draw(ctx: &Ctx, template: &Template, fields: &Fields, faults
     let parents: Vec<Choice<'_>> = parents.iter().map(|(value, label, chosen)| Choice { value, label, chosen: *chosen }).collect();
     let content = html! {
         (said.summary(lang))
-        @if all.is_empty() { (ui::empty_tight(t::no_folders(lang), t::no_folders_why(lang), "")) }
+        @if all.is_empty() { (ui::empty(t::no_folders(lang), t::no_folders_why(lang), "")) }
         ul.lines.plain { @for folder in &all { (line(ctx, template.id, folder, &all)) } }
-        (Form::new(&format!("{href}/folders"), &ctx.csrf).body(html! {
+        section.part aria-labelledby="add" { (ui::section_head("add", t::add_folder(lang), None, "")) (Form::new(&format!("{href}/folders"), &ctx.csrf).body(html! {
             (ui::two(
                 Field::text("name", t::new_folder(lang), fields.get("name")).error(said.at("name")).attr("maxlength", "100"),
                 Field::select("parent", t::lies_in(lang), &parents).error(said.at("parent")),
             ))
             (ui::form_foot(Button::submit(t::add_folder(lang)).primary(), Button::link(t::back(lang), &href), None))
-        }))
+        })) }
     };
     let title = t::folders(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
@@ -150,9 +150,11 @@ fn line(ctx: &Ctx, template: i64, folder: &Folder, all: &[Folder]) -> Markup {
         li {
             form.row.wrap.grow method="post" action=(action) {
                 (ui::csrf(&ctx.csrf))
-                span class={ "grow row indent-" (folder.level.min(5)) } {
-                    (ui::icon_large(Icon::Folder))
-                    input.input type="text" id=(field) name="name" value=(folder.name) maxlength="100" aria-label=(t::folder_name(lang, &folder.path));
+                span class={ "grow indent-" (folder.level.min(5)) } {
+                    span.withicon {
+                        (ui::icon(Icon::Folder))
+                        input.input type="text" id=(field) name="name" value=(folder.name) maxlength="100" aria-label=(t::folder_name(lang, &folder.path));
+                    }
                 }
                 (Button::submit(t::rename(lang)).small().attr("name", "to").attr("value", "rename"))
                 (button(0, "up", Icon::Up, at == 0)) (button(1, "down", Icon::Down, at + 1 == siblings.len()))

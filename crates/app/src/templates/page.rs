@@ -162,7 +162,7 @@ async fn files_part(ctx: &Ctx, template: &Template) -> Result<Markup> {
     let documents = super::documents::all(&ctx.reader, template.id).await?;
     let (f, d) = (format!("/admin/templates/{}/folders", template.id), format!("/admin/templates/{}/documents", template.id));
     let file = |one: &super::documents::Standard, level: usize| html! {
-        li { span class={ "indent-" (level.min(5)) } { (ui::file_icon(ui::FileKind::of_name(&one.file_name), &one.file_name)) " " (one.title) } }
+        li { span class={ "row indent-" (level.min(5)) } { (ui::file_icon(ui::FileKind::of_name(&one.file_name), &one.file_name)) " " (one.title) } }
     };
     Ok(html! {
         section.part aria-labelledby="s-files" {
@@ -174,7 +174,7 @@ async fn files_part(ctx: &Ctx, template: &Template) -> Result<Markup> {
             ul.lines.plain {
                 @for one in documents.iter().filter(|d| d.folder_id.is_none()) { (file(one, 0)) }
                 @for folder in &folders {
-                    li { span class={ "indent-" (folder.level.min(5)) } { (ui::icon_large(Icon::Folder)) " " (folder.name) } }
+                    li { span class={ "row indent-" (folder.level.min(5)) } { (ui::icon_large(Icon::Folder)) " " (folder.name) } }
                     @for one in documents.iter().filter(|d| d.folder_id == Some(folder.id)) { (file(one, folder.level + 1)) }
                 }
             }
