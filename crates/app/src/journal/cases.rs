@@ -63,8 +63,10 @@ impl Asked {
     /// The address with something else.
     fn href(&self, sort: &str, down: bool, status: &str, more: &str) -> String {
         let text: String = self.text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        // Left out where it is empty: the box that filters adds its own.
+        let text = if text.is_empty() { text } else { format!("&text={text}") };
         let order = if down { "down" } else { "up" };
-        format!("/journal?key={}&sort={sort}&order={order}&status={status}&text={text}{more}", self.key)
+        format!("/journal?key={}&sort={sort}&order={order}&status={status}{text}{more}", self.key)
     }
 
     fn filters(&self, keys: Vec<Vec<u8>>) -> Vec<Filter> {

@@ -82,13 +82,12 @@ async fn form(ctx: &Ctx, plan: Uuid, csv: &str, preview: Markup, faults: &[Fault
     let said = Said::new(lang, faults);
     let href = format!("/admin/plans/{}", plan.id);
     let content = html! {
-        (said.summary(lang))
-        (preview)
-        (Form::new(&format!("{href}/import"), &ctx.csrf).body(html! {
+        div.stack { (said.summary(lang)) (preview) }
+        section.part aria-label=(t::rows(lang)) { (Form::new(&format!("{href}/import"), &ctx.csrf).body(html! {
             (Field::other("file", t::file(lang), html! { input.input type="file" id="file" accept=".csv,text/csv,text/plain" data-read-into="csv" aria-describedby="file-help"; }).help(t::file_help(lang)))
             (Field::textarea("csv", t::rows(lang), csv, 10).help(t::rows_help(lang)).error(said.at("csv")))
             (ui::form_foot(Button::submit(t::show_changes(lang)), Button::link(texts::base::cancel(lang), &href), None))
-        }))
+        })) }
     };
     let title = t::import(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
@@ -134,7 +133,7 @@ fn list<'a>(lang: base::Lang, title: &str, rows: impl Iterator<Item = (&'a Strin
     let columns = [Column::new(Kind::Nr, t::code(lang)), Column::new(Kind::Title, t::title(lang))];
     let rows = rows
         .into_iter()
-        .map(|(code, old, new)| Row::new(vec![Cell::new(code), Cell::wrap(ui::change(old.map(String::as_str), new.map(String::as_str)))]))
+        .map(|(code, old, new)| Row::new(vec![Cell::new(code), Cell::wrap(html! { @if old.is_some() { (ui::change(old.map(String::as_str), new.map(String::as_str))) } @else if let Some(new) = new { (new) } })]))
         .collect();
     html! {
         h2 { (title) }

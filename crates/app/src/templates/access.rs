@@ -151,8 +151,8 @@ async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) 
     }
     let effect = effect::of(&ctx.reader, template.id, &old, &new).await?;
     let shown = |list: &[Listed]| list.iter().map(|l| if l.level > 0 { format!("{} ({})", l.name, level_name(lang, l.level)) } else { l.name.clone() }).collect::<Vec<_>>().join(", ");
-    let content = html! {
-        (Notice::new(if effect.lost.is_empty() { Tone::Info } else { Tone::Warning }, t::effect(lang, effect.cases, effect.gained.len() as i64, effect.lost.len() as i64)).more(&t::effect_restricted(lang, effect.restricted)))
+    let content = html! { div.stack {
+        (Notice::new(if effect.lost.is_empty() && effect.lowered.is_empty() { Tone::Info } else { Tone::Warning }, t::effect(lang, effect.cases, effect.gained.len() as i64, effect.lost.len() as i64)).more(&t::effect_restricted(lang, effect.restricted)))
         (people_list(t::gained(lang), &effect.gained))
         (people_list(t::lost(lang), &effect.lost))
         (people_list(t::raised(lang), &effect.raised))
@@ -170,7 +170,7 @@ async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) 
             }
             (ui::form_foot(Button::submit(t::save_access(lang)).primary(), Button::link(texts::base::cancel(lang), &format!("{href}/access")), None))
         }))
-    };
+    } };
     Ok(Frame::new("/admin/templates", t::confirm_access(lang)).under(t::templates(lang), "/admin/templates").under(&template.name, &href).page(ctx, content))
 }
 
@@ -178,8 +178,10 @@ async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) 
 fn people_list(title: &str, people: &[(i64, String)]) -> Markup {
     html! {
         @if !people.is_empty() {
+            div {
             h2 { (title) " " span.count { (people.len()) } }
             p { (people.iter().take(12).map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")) @if people.len() > 12 { " …" } }
+            }
         }
     }
 }
