@@ -52,13 +52,26 @@ pub async fn apply(uow: &mut Uow, plan: Uuid, lines: &[Line], wrong: Vec<Wrong>)
 
 async fn change(uow: &mut Uow, tree: &mut Tree, id: Uuid, line: &Line, found: &mut Plan) -> Result<()> {
     let key = tree.get_mut(id).ok_or(Error::NotFound)?;
-    let new = Key { title: line.title.clone(), description: line.description.clone(), keywords: line.keywords.clone(), closed: line.closed, ..key.clone() };
+    let new = Key {
+        title: line.title.clone(),
+        description: line.description.clone(),
+        keywords: line.keywords.clone(),
+        closed: line.closed,
+        ..key.clone()
+    };
     if *key == new {
         return Ok(());
     }
     let old = std::mem::replace(key, new.clone());
     edit::note(uow, &old, &new).await?;
-    let said = |k: &Key| [k.title.as_str(), k.description.as_str(), k.keywords.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let said = |k: &Key| {
+        [k.title.as_str(), k.description.as_str(), k.keywords.as_str()]
+            .iter()
+            .filter(|s| !s.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
     if !old.closed && new.closed && said(&old) == said(&new) {
         found.closed.push((old.code, new.title));
     } else {
@@ -84,14 +97,9 @@ async fn add(uow: &mut Uow, tree: &mut Tree, codes: &mut HashMap<String, Uuid>, 
         }
     }
     let id = uow.id();
-    let key = Key {
-        id, plan_id: tree.plan, parent_id: parent, position: 0, code: line.code.clone(), title: line.title.clone(), description: line.description.clone(),
-        keywords: line.keywords.clone(), closed: line.closed, children: 0, held: false, version: 1,
-    };
-    let event = JournalEvent::KeyCreated {
-        code: line.code.clone(), title: key.title.clone(), description: key.description.clone(), keywords: key.keywords.clone(),
-    };
-    uow.note(&event, On::thing("journal_key", id)).await?;
+    let words = [line.title.clone(), line.description.clone(), line.keywords.clone()];
+    let key = Key { code: line.code.clone(), closed: line.closed, ..Key::fresh(id, tree.plan, parent, words) };
+    uow.note(&key.created(), On::thing("journal_key", id)).await?;
     tree.insert(key, usize::MAX);
     codes.insert(line.code.clone(), id);
     found.added.push((line.code.clone(), line.title.clone()));

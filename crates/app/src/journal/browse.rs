@@ -21,7 +21,8 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         None => None,
     };
     let Some(plan) = choose(&ctx, &all, plan, key.as_ref()).await? else {
-        let nothing = ui::page(html! { (ui::PageHead::new(t::journal_plan(lang))) (ui::empty(t::no_plan(lang), t::no_plan_why(lang), "")) });
+        let nothing =
+            ui::page(html! { (ui::PageHead::new(t::journal_plan(lang))) (ui::empty(t::no_plan(lang), t::no_plan_why(lang), "")) });
         return Ok(shell::page(&ctx, Nav::Cases, t::journal_plan(lang), nothing));
     };
     ctx.remember("journal.plan", &plan.id.to_string()).await?;

@@ -114,6 +114,7 @@ pub async fn api_keys(ctx: Ctx, axum::extract::Path(plan): axum::extract::Path<U
     let parent = read.id("parent");
     let q = read.text("q", 0..=200);
     read.done()?;
-    let keys = if q.is_empty() { children(&ctx.reader, plan, parent.as_slice()).await? } else { search(&ctx.reader, plan, &q, 100).await? };
+    let keys =
+        if q.is_empty() { children(&ctx.reader, plan, parent.as_slice()).await? } else { search(&ctx.reader, plan, &q, 100).await? };
     Ok(Json::ok(keys))
 }

@@ -23,9 +23,10 @@ pub async fn page(ctx: Ctx, Path(plan): Path<Uuid>) -> Result<Page> {
 pub async fn save(ctx: Ctx, Path(plan): Path<Uuid>, fields: Fields) -> Result<Page> {
     let go = fields.read().flag("apply");
     match run(&ctx, plan, fields.get("csv"), go).await {
-        Ok(found) if go && found.wrong.is_empty() => {
-            Ok(done(&format!("/admin/plans/{plan}"), &t::imported(ctx.lang, found.added.len() as i64, found.changed.len() as i64, found.closed.len() as i64)))
-        }
+        Ok(found) if go && found.wrong.is_empty() => Ok(done(
+            &format!("/admin/plans/{plan}"),
+            &t::imported(ctx.lang, found.added.len() as i64, found.changed.len() as i64, found.closed.len() as i64),
+        )),
         Ok(found) => {
             let status = if found.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok(form(&ctx, plan, fields.get("csv"), preview(&ctx, plan, &found, fields.get("csv")), &[]).await?.status(status))

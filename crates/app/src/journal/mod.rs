@@ -19,8 +19,8 @@ mod place;
 mod plan;
 mod plans;
 mod rehome;
-mod shift;
 mod sheet;
+mod shift;
 mod tree;
 
 use base::event::Event;
@@ -28,10 +28,10 @@ use base::web::Routes;
 use base::{Reader, Result, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
+pub use find::paths;
 pub(crate) use frame::{Frame, Said, done, faults};
 pub(crate) use log::{Change, changes, draw as draw_changes};
 pub(crate) use plans::steps;
-pub use find::paths;
 
 /// What happens to plans and their keys. Old and new values, never sentences.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -94,7 +94,33 @@ base::row! {
 }
 
 impl Key {
-    const COLUMNS: &'static str = "k.id, k.plan_id, k.parent_id, k.position, k.code, k.title, k.description, k.keywords, k.closed, k.children, k.held, k.version";
+    const COLUMNS: &'static str =
+        "k.id, k.plan_id, k.parent_id, k.position, k.code, k.title, k.description, k.keywords, k.closed, k.children, k.held, k.version";
+
+    /// A new key that has no place yet.
+    fn fresh(id: Uuid, plan: Uuid, parent: Option<Uuid>, [title, description, keywords]: [String; 3]) -> Key {
+        let (position, code, children, version) = (0, String::new(), 0, 1);
+        Key {
+            id,
+            plan_id: plan,
+            parent_id: parent,
+            position,
+            code,
+            title,
+            description,
+            keywords,
+            closed: false,
+            children,
+            held: false,
+            version,
+        }
+    }
+
+    /// The event of its making.
+    fn created(&self) -> JournalEvent {
+        let (code, title) = (self.code.clone(), self.title.clone());
+        JournalEvent::KeyCreated { code, title, description: self.description.clone(), keywords: self.keywords.clone() }
+    }
 
     /// Code and title, as lists show it.
     pub fn label(&self) -> String {

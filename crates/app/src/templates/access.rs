@@ -46,7 +46,9 @@ pub async fn save(ctx: Ctx, Path(id): Path<i64>, fields: Fields) -> Result<Page>
         Err(error) => {
             let faults = faults(error)?;
             let wanted = stored(&ctx.reader, id).await?;
-            form(&ctx, &template, fields.version.unwrap_or(template.version), &wanted, &faults).await.map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
+            form(&ctx, &template, fields.version.unwrap_or(template.version), &wanted, &faults)
+                .await
+                .map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }
@@ -120,7 +122,11 @@ async fn change(ctx: &Ctx, id: i64, version: Option<i64>, wanted: &Wanted) -> Re
         let concerned = effect::concerned(&mut uow, &old, &new).await?;
         uow.also("DELETE FROM template_access WHERE template_id = $1", &args![id]).await?;
         for one in &new {
-            uow.also("INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, $3)", &args![id, one.principal, one.level]).await?;
+            uow.also(
+                "INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, $3)",
+                &args![id, one.principal, one.level],
+            )
+            .await?;
         }
         let event = TemplateEvent::AccessChanged { old, new, gained: effect.gained.len(), lost: effect.lost.len() };
         uow.note(&event, On::thing("template", id)).await?;
@@ -150,7 +156,12 @@ async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) 
         return Ok(Page::to(&href));
     }
     let effect = effect::of(&ctx.reader, template.id, &old, &new).await?;
-    let shown = |list: &[Listed]| list.iter().map(|l| if l.level > 0 { format!("{} ({})", l.name, level_name(lang, l.level)) } else { l.name.clone() }).collect::<Vec<_>>().join(", ");
+    let shown = |list: &[Listed]| {
+        list.iter()
+            .map(|l| if l.level > 0 { format!("{} ({})", l.name, level_name(lang, l.level)) } else { l.name.clone() })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let content = html! { div.stack {
         (Notice::new(if effect.lost.is_empty() && effect.lowered.is_empty() { Tone::Info } else { Tone::Warning }, t::effect(lang, effect.cases, effect.gained.len() as i64, effect.lost.len() as i64)).more(&t::effect_restricted(lang, effect.restricted)))
         (people_list(t::gained(lang), &effect.gained))
@@ -171,7 +182,10 @@ async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) 
             (ui::form_foot(Button::submit(t::save_access(lang)).primary(), Button::link(texts::base::cancel(lang), &format!("{href}/access")), None))
         }))
     } };
-    Ok(Frame::new("/admin/templates", t::confirm_access(lang)).under(t::templates(lang), "/admin/templates").under(&template.name, &href).page(ctx, content))
+    Ok(Frame::new("/admin/templates", t::confirm_access(lang))
+        .under(t::templates(lang), "/admin/templates")
+        .under(&template.name, &href)
+        .page(ctx, content))
 }
 
 /// Up to a dozen names under a heading.
@@ -217,7 +231,10 @@ async fn form(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted, fau
     };
     let title = t::access(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
-    let frame = Frame::new("/admin/templates", title).lede(t::access_help(lang)).under(t::templates(lang), "/admin/templates").under(&template.name, &href);
+    let frame = Frame::new("/admin/templates", title)
+        .lede(t::access_help(lang))
+        .under(t::templates(lang), "/admin/templates")
+        .under(&template.name, &href);
     Ok(frame.titled(ctx, &window, content))
 }
 

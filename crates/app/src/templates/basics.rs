@@ -1,6 +1,6 @@
 //! What a template says about its cases: name, type, icon, owner, title, journal keys.
 
-use super::{Template, TemplateEvent, keys_of, list, open, page::api_get, page::Whole, pattern, people, template_of};
+use super::{Template, TemplateEvent, keys_of, list, open, page::Whole, page::api_get, pattern, people, template_of};
 use crate::journal::{Frame, Said, done, faults, key_of};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -14,8 +14,18 @@ use ui::{Button, Choice, Field, Form, Icon, Picked, Picker};
 
 /// The icons a template may have.
 const ICONS: [(&str, Icon); 12] = [
-    ("binder", Icon::Binder), ("building", Icon::Building), ("user", Icon::User), ("users", Icon::Users), ("page", Icon::Page), ("calendar", Icon::Calendar),
-    ("shield", Icon::Shield), ("key", Icon::Key), ("chart", Icon::Chart), ("mail", Icon::Mail), ("home", Icon::Home), ("tag", Icon::Tag),
+    ("binder", Icon::Binder),
+    ("building", Icon::Building),
+    ("user", Icon::User),
+    ("users", Icon::Users),
+    ("page", Icon::Page),
+    ("calendar", Icon::Calendar),
+    ("shield", Icon::Shield),
+    ("key", Icon::Key),
+    ("chart", Icon::Chart),
+    ("mail", Icon::Mail),
+    ("home", Icon::Home),
+    ("tag", Icon::Tag),
 ];
 
 /// An icon with its name.
@@ -72,8 +82,13 @@ async fn stored(ctx: &Ctx, template: &Template) -> Result<Fields> {
     let (owner, fixed) = (text(template.default_owner.map(|o| o.to_string())), text(template.fixed_key.map(|k| k.to_string())));
     let keys: Vec<String> = keys_of(&ctx.reader, template.id).await?.into_iter().map(|(id, _)| id.to_string()).collect();
     let mut pairs = vec![
-        ("name", template.name.as_str()), ("case_type", &template.case_type), ("description", &template.description), ("icon", &template.icon),
-        ("title_pattern", &template.title_pattern), ("default_owner", &owner), ("fixed_key", &fixed),
+        ("name", template.name.as_str()),
+        ("case_type", &template.case_type),
+        ("description", &template.description),
+        ("icon", &template.icon),
+        ("title_pattern", &template.title_pattern),
+        ("default_owner", &owner),
+        ("fixed_key", &fixed),
     ];
     pairs.extend(keys.iter().map(|k| ("keys", k.as_str())));
     Ok(Fields::of(&pairs))
@@ -152,7 +167,11 @@ async fn differences(uow: &mut Uow, old: &Template, wanted: &Wanted) -> Result<V
         ("default_owner", old_owner, owner),
         ("fixed_key", old_fixed, fixed),
     ];
-    Ok(pairs.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| TemplateEvent::Changed { field: field.into(), old, new }).collect())
+    Ok(pairs
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(field, old, new)| TemplateEvent::Changed { field: field.into(), old, new })
+        .collect())
 }
 
 async fn named(uow: &mut Uow, id: Option<i64>) -> Result<String> {
@@ -204,7 +223,8 @@ async fn keys_difference(uow: &mut Uow, id: i64, wanted: &Wanted) -> Result<Opti
 /// A fixed key is an open leaf among those the template may be used under.
 async fn check_fixed(uow: &mut Uow, id: i64, key: Option<Uuid>) -> Result<()> {
     let Some(key) = key else { return Ok(()) };
-    let leaf: Option<(Uuid,)> = uow.maybe("SELECT k.id FROM journal_key k WHERE k.id = $1 AND k.children = 0 AND NOT k.closed", &args![key]).await?;
+    let leaf: Option<(Uuid,)> =
+        uow.maybe("SELECT k.id FROM journal_key k WHERE k.id = $1 AND k.children = 0 AND NOT k.closed", &args![key]).await?;
     if leaf.is_none() {
         return Err(Error::field("fixed_key", t::fixed_key_leaf));
     }
@@ -243,7 +263,10 @@ async fn form(ctx: &Ctx, template: &Template, version: i64, fields: &Fields, fau
         }))
     };
     let window = if faults.is_empty() { template.name.clone() } else { t::error_title(lang, &template.name) };
-    Ok(Frame::new("/admin/templates", &template.name).lede(t::edit_lede(lang)).under(t::templates(lang), "/admin/templates").titled(ctx, &window, content))
+    Ok(Frame::new("/admin/templates", &template.name)
+        .lede(t::edit_lede(lang))
+        .under(t::templates(lang), "/admin/templates")
+        .titled(ctx, &window, content))
 }
 
 async fn picked(ctx: &Ctx, fields: &Fields, name: &str) -> Result<Vec<(String, String)>> {
@@ -261,6 +284,13 @@ fn shown(all: &[(String, String)]) -> Vec<Picked<'_>> {
 }
 
 /// A picker with the usual words.
-pub(super) fn picker<'a>(ctx: &Ctx, source: &'a str, chosen: &'a [Picked<'a>], several: bool, placeholder: &'a str, nothing: &'a str) -> Picker<'a> {
+pub(super) fn picker<'a>(
+    ctx: &Ctx,
+    source: &'a str,
+    chosen: &'a [Picked<'a>],
+    several: bool,
+    placeholder: &'a str,
+    nothing: &'a str,
+) -> Picker<'a> {
     Picker { source, chosen, several, placeholder, remove: t::remove(ctx.lang), nothing, icon: None, action: None }
 }

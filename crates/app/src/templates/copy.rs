@@ -1,6 +1,6 @@
 //! A copy of a template, with everything but its cases; out of use until it was looked at.
 
-use super::{TemplateEvent, folders::Stored, folders::FOLDERS, open};
+use super::{TemplateEvent, folders::FOLDERS, folders::Stored, open};
 use crate::journal::done;
 use axum::extract::Path;
 use base::event::On;

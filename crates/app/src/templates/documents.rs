@@ -7,7 +7,7 @@ use axum::body::to_bytes;
 use axum::extract::{Path, Request};
 use base::event::On;
 use base::web::{Ctx, Fields, Page};
-use base::{Error, Reader, Result, Uuid, args, date};
+use base::{Error, Reader, Result, Uow, Uuid, args, date};
 use formats::sniff;
 use maud::{Markup, html};
 use texts::templates as t;
@@ -54,15 +54,7 @@ pub async fn add(ctx: Ctx, Path(id): Path<i64>, request: Request) -> Result<Page
     let title = if title.is_empty() { sniff::title_from_name(&file_name) } else { title };
     let mut uow = ctx.write().await?;
     open(&mut uow, id, None).await?;
-    let kind: Option<(i64,)> = uow
-        .maybe("SELECT id FROM document_type WHERE active AND (id = $1 OR ($1 IS NULL AND is_default))", &args![kind])
-        .await?;
-    let (kind,) = kind.ok_or_else(|| Error::field("type", texts::base::fault_choice))?;
-    if let Some(folder) = folder {
-        uow.maybe::<(Uuid,)>("SELECT id FROM template_folder WHERE id = $1 AND template_id = $2", &args![folder, id])
-            .await?
-            .ok_or_else(|| Error::field("folder", texts::base::fault_choice))?;
-    }
+    let kind = place(&mut uow, id, kind, folder).await?;
     let (document, now) = (uow.id(), uow.now());
     uow.also("INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING", &args![blob, size, now]).await?;
     uow.record(
@@ -76,6 +68,19 @@ pub async fn add(ctx: Ctx, Path(id): Path<i64>, request: Request) -> Result<Page
     touch(&mut uow, id).await?;
     uow.commit().await?;
     Ok(done(&format!("/admin/templates/{id}/documents"), &t::document_added(ctx.lang, &title)))
+}
+
+/// The type to use, the default where none was named; the folder has to be the template's.
+async fn place(uow: &mut Uow, template: i64, kind: Option<i64>, folder: Option<Uuid>) -> Result<i64> {
+    let wrong = |field: &'static str| Error::field(field, texts::base::fault_choice);
+    let kind: Option<(i64,)> =
+        uow.maybe("SELECT id FROM document_type WHERE active AND (id = $1 OR ($1 IS NULL AND is_default))", &args![kind]).await?;
+    if let Some(folder) = folder {
+        uow.maybe::<(Uuid,)>("SELECT id FROM template_folder WHERE id = $1 AND template_id = $2", &args![folder, template])
+            .await?
+            .ok_or_else(|| wrong("folder"))?;
+    }
+    kind.map(|(id,)| id).ok_or_else(|| wrong("type"))
 }
 
 /// POST /admin/templates/{id}/documents/{document}/delete
@@ -101,8 +106,11 @@ async fn draw(ctx: &Ctx, template: &Template) -> Result<Page> {
     let href = format!("/admin/templates/{}", template.id);
     let (documents, folders) = (all(&ctx.reader, template.id).await?, tree(&ctx.reader, template.id).await?);
     let types = crate::types::all(&ctx.reader).await?;
-    let kinds: Vec<(String, &str, bool)> =
-        types.iter().filter(|d| d.active).map(|d| (d.id.to_string(), d.title(lang), Some(d.id) == template.default_document_type)).collect();
+    let kinds: Vec<(String, &str, bool)> = types
+        .iter()
+        .filter(|d| d.active)
+        .map(|d| (d.id.to_string(), d.title(lang), Some(d.id) == template.default_document_type))
+        .collect();
     let kinds: Vec<Choice<'_>> = kinds.iter().map(|(value, label, chosen)| Choice { value, label, chosen: *chosen }).collect();
     let places = choices(t::at_the_top(lang), &folders, "");
     let places: Vec<Choice<'_>> = places.iter().map(|(value, label, chosen)| Choice { value, label, chosen: *chosen }).collect();
@@ -118,7 +126,9 @@ async fn draw(ctx: &Ctx, template: &Template) -> Result<Page> {
             noscript { p.help { (t::needs_script(lang)) } }
         } }
     };
-    let frame = Frame::new("/admin/templates", t::standard_documents(lang)).lede(t::documents_help(lang)).under(t::templates(lang), "/admin/templates");
+    let frame = Frame::new("/admin/templates", t::standard_documents(lang))
+        .lede(t::documents_help(lang))
+        .under(t::templates(lang), "/admin/templates");
     Ok(frame.under(&template.name, &href).page(ctx, content))
 }
 

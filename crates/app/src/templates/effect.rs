@@ -26,7 +26,8 @@ pub async fn of(reader: &Reader, template: i64, old: &[Listed], new: &[Listed]) 
     for (member, group) in pairs {
         parents.entry(member).or_default().push(group);
     }
-    let level = |list: &[Listed], mine: &BTreeSet<i64>| list.iter().filter(|l| mine.contains(&l.principal)).map(|l| l.level).max().unwrap_or(0);
+    let level =
+        |list: &[Listed], mine: &BTreeSet<i64>| list.iter().filter(|l| mine.contains(&l.principal)).map(|l| l.level).max().unwrap_or(0);
     let (cases, restricted): (i64, i64) = reader
         .one(
             "SELECT count(*), CAST(coalesce(sum(CASE WHEN c.restricted THEN 1 ELSE 0 END), 0) AS BIGINT) FROM my_filed_case c

@@ -1,6 +1,6 @@
 //! Renaming, moving and deleting a template's folder.
 
-use super::folders::{self, Folder, FOLDERS, ordered};
+use super::folders::{self, FOLDERS, Folder, ordered};
 use super::{TemplateEvent, open, template_of, touch};
 use crate::journal::faults;
 use axum::extract::Path;
@@ -69,7 +69,11 @@ async fn rename(uow: &mut Uow, all: &[Folder], one: &Folder, name: &str) -> Resu
 async fn delete(uow: &mut Uow, template: i64, all: &[Folder], one: &Folder) -> Result<()> {
     let inside = |f: &&Folder| f.id == one.id || f.path.starts_with(&format!("{}/", one.path));
     for folder in all.iter().filter(inside).collect::<Vec<_>>().into_iter().rev() {
-        uow.also("UPDATE template_document SET folder_id = $1 WHERE template_id = $2 AND folder_id = $3", &args![one.parent, template, folder.id]).await?;
+        uow.also(
+            "UPDATE template_document SET folder_id = $1 WHERE template_id = $2 AND folder_id = $3",
+            &args![one.parent, template, folder.id],
+        )
+        .await?;
         uow.also("DELETE FROM template_folder WHERE id = $1", &args![folder.id]).await?;
     }
     Ok(())

@@ -29,7 +29,8 @@ pub struct Folder {
     pub level: usize,
 }
 
-pub(super) const FOLDERS: &str = "SELECT f.id, f.parent_id, f.name, f.position FROM template_folder f WHERE f.template_id = $1 ORDER BY f.position, f.id";
+pub(super) const FOLDERS: &str =
+    "SELECT f.id, f.parent_id, f.name, f.position FROM template_folder f WHERE f.template_id = $1 ORDER BY f.position, f.id";
 
 /// The folders as a tree is read.
 pub(super) fn ordered(stored: Vec<Stored>) -> Vec<Folder> {
@@ -38,7 +39,8 @@ pub(super) fn ordered(stored: Vec<Stored>) -> Vec<Folder> {
         below.entry(one.parent_id).or_default().push(one);
     }
     let mut out: Vec<Folder> = Vec::new();
-    let mut open: Vec<(Stored, usize, String)> = below.remove(&None).unwrap_or_default().into_iter().rev().map(|f| (f, 0, String::new())).collect();
+    let mut open: Vec<(Stored, usize, String)> =
+        below.remove(&None).unwrap_or_default().into_iter().rev().map(|f| (f, 0, String::new())).collect();
     while let Some((one, level, above)) = open.pop() {
         let path = format!("{above}{}", one.name);
         open.extend(below.remove(&Some(one.id)).unwrap_or_default().into_iter().rev().map(|f| (f, level + 1, format!("{path}/"))));
@@ -86,7 +88,8 @@ async fn make(ctx: &Ctx, id: i64, fields: &Fields) -> Result<()> {
     let mut uow = ctx.write().await?;
     open(&mut uow, id, None).await?;
     let all = ordered(uow.all(FOLDERS, &args![id]).await?);
-    let above = parent.map(|p| all.iter().find(|f| f.id == p).ok_or_else(|| Error::field("parent", texts::base::fault_choice))).transpose()?;
+    let above =
+        parent.map(|p| all.iter().find(|f| f.id == p).ok_or_else(|| Error::field("parent", texts::base::fault_choice))).transpose()?;
     if all.len() >= 200 || above.is_some_and(|a| a.level >= 9) {
         return Err(Error::refused(t::folders_many));
     }
@@ -134,7 +137,10 @@ pub(super) async fn draw(ctx: &Ctx, template: &Template, fields: &Fields, faults
     };
     let title = t::folders(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
-    let frame = Frame::new("/admin/templates", title).lede(t::folders_help(lang)).under(t::templates(lang), "/admin/templates").under(&template.name, &href);
+    let frame = Frame::new("/admin/templates", title)
+        .lede(t::folders_help(lang))
+        .under(t::templates(lang), "/admin/templates")
+        .under(&template.name, &href);
     Ok(frame.titled(ctx, &window, content))
 }
 
@@ -144,8 +150,16 @@ fn line(ctx: &Ctx, template: i64, folder: &Folder, all: &[Folder]) -> Markup {
     let at = siblings.iter().position(|s| *s == folder.id).unwrap_or(0);
     let field = format!("name-{}", folder.id);
     let action = format!("/admin/templates/{template}/folders/{}", folder.id);
-    let said = [t::folder_up(lang, &folder.name), t::folder_down(lang, &folder.name), t::folder_in(lang, &folder.name), t::folder_out(lang, &folder.name), t::folder_delete(lang, &folder.name)];
-    let button = |n: usize, to: &str, icon: Icon, off: bool| Button::submit(&said[n]).icon_only(icon).plain().small().disabled(off).attr("name", "to").attr("value", to);
+    let said = [
+        t::folder_up(lang, &folder.name),
+        t::folder_down(lang, &folder.name),
+        t::folder_in(lang, &folder.name),
+        t::folder_out(lang, &folder.name),
+        t::folder_delete(lang, &folder.name),
+    ];
+    let button = |n: usize, to: &str, icon: Icon, off: bool| {
+        Button::submit(&said[n]).icon_only(icon).plain().small().disabled(off).attr("name", "to").attr("value", to)
+    };
     html! {
         li {
             form.row.wrap.grow method="post" action=(action) {

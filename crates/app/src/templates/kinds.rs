@@ -7,14 +7,16 @@ use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::On;
 use base::web::{Ctx, Fields, Page};
-use base::{Error, Reader, Result, args};
+use base::{Error, Reader, Result, Uow, args};
 use maud::html;
 use texts::templates as t;
 use ui::{Button, Check, Choice, Field, Form};
 
+const ALLOWED: &str = "SELECT type_id FROM template_document_type WHERE template_id = $1 ORDER BY type_id";
+
 /// The types allowed; none: all.
 pub(super) async fn allowed(reader: &Reader, template: i64) -> Result<Vec<i64>> {
-    let found: Vec<(i64,)> = reader.all("SELECT type_id FROM template_document_type WHERE template_id = $1 ORDER BY type_id", &args![template]).await?;
+    let found: Vec<(i64,)> = reader.all(ALLOWED, &args![template]).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
@@ -45,7 +47,7 @@ async fn change(ctx: &Ctx, id: i64, fields: &Fields) -> Result<()> {
     if wanted.iter().chain(default.iter()).any(|w| !types.iter().any(|(id, _)| id == w)) {
         return Err(Error::field("types", texts::base::fault_choice));
     }
-    let have: Vec<(i64,)> = uow.all("SELECT type_id FROM template_document_type WHERE template_id = $1 ORDER BY type_id", &args![id]).await?;
+    let have: Vec<(i64,)> = uow.all(ALLOWED, &args![id]).await?;
     let have: Vec<i64> = have.into_iter().map(|(id,)| id).collect();
     let names = |ids: &[i64]| types.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
     let pairs = [
@@ -53,15 +55,12 @@ async fn change(ctx: &Ctx, id: i64, fields: &Fields) -> Result<()> {
         ("default_document_type", names(old.default_document_type.as_slice()), names(default.as_slice())),
         ("finalise_on_close", old.finalise_on_close.to_string(), finalise.to_string()),
     ];
-    let events: Vec<TemplateEvent> =
-        pairs.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| TemplateEvent::Changed { field: field.into(), old, new }).collect();
+    let differing = pairs.into_iter().filter(|(_, old, new)| old != new);
+    let events: Vec<_> = differing.map(|(field, old, new)| TemplateEvent::Changed { field: field.into(), old, new }).collect();
     if events.is_empty() {
         return Ok(());
     }
-    uow.also("DELETE FROM template_document_type WHERE template_id = $1", &args![id]).await?;
-    for kind in &wanted {
-        uow.also("INSERT INTO template_document_type (template_id, type_id) VALUES ($1, $2)", &args![id, *kind]).await?;
-    }
+    write(&mut uow, id, &wanted).await?;
     let now = uow.now();
     uow.also(
         "UPDATE template SET default_document_type = $1, finalise_on_close = $2, changed = $3, version = version + 1 WHERE id = $4",
@@ -74,13 +73,24 @@ async fn change(ctx: &Ctx, id: i64, fields: &Fields) -> Result<()> {
     uow.commit().await
 }
 
+async fn write(uow: &mut Uow, id: i64, wanted: &[i64]) -> Result<()> {
+    uow.also("DELETE FROM template_document_type WHERE template_id = $1", &args![id]).await?;
+    for kind in wanted {
+        uow.also("INSERT INTO template_document_type (template_id, type_id) VALUES ($1, $2)", &args![id, *kind]).await?;
+    }
+    Ok(())
+}
+
 async fn draw(ctx: &Ctx, id: i64, faults: &[Fault]) -> Result<Page> {
     let lang = ctx.lang;
     let template = template_of(&ctx.reader, id).await?;
     let said = Said::new(lang, faults);
     let (types, allowed) = (crate::types::all(&ctx.reader).await?, allowed(&ctx.reader, id).await?);
-    let shown: Vec<(String, &str, bool)> =
-        types.iter().filter(|d| d.active || allowed.contains(&d.id)).map(|d| (d.id.to_string(), d.title(lang), allowed.contains(&d.id))).collect();
+    let shown: Vec<(String, &str, bool)> = types
+        .iter()
+        .filter(|d| d.active || allowed.contains(&d.id))
+        .map(|d| (d.id.to_string(), d.title(lang), allowed.contains(&d.id)))
+        .collect();
     let checks: Vec<Check<'_>> = shown.iter().map(|(value, label, on)| Check::new("types", value, label, *on)).collect();
     let default = template.default_document_type.map(|d| d.to_string()).unwrap_or_default();
     let mut defaults = vec![Choice { value: "", label: t::no_default(lang), chosen: default.is_empty() }];
@@ -97,5 +107,8 @@ async fn draw(ctx: &Ctx, id: i64, faults: &[Fault]) -> Result<Page> {
     };
     let title = t::documents(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
-    Ok(Frame::new("/admin/templates", title).under(t::templates(lang), "/admin/templates").under(&template.name, &href).titled(ctx, &window, content))
+    Ok(Frame::new("/admin/templates", title)
+        .under(t::templates(lang), "/admin/templates")
+        .under(&template.name, &href)
+        .titled(ctx, &window, content))
 }

@@ -44,7 +44,9 @@ pub async fn api_list(ctx: Ctx, fields: Fields) -> Result<Json<Vec<Brief>>> {
     if fields.read().flag("all") {
         ctx.need(Permission::Templates)?;
         let all: Vec<Template> = ctx.reader.all(&format!("{} ORDER BY t.name_key, t.id", Template::FROM), &[]).await?;
-        return Ok(Json::ok(all.into_iter().map(|t| Brief { id: t.id, name: t.name, description: t.description, active: t.active }).collect()));
+        return Ok(Json::ok(
+            all.into_iter().map(|t| Brief { id: t.id, name: t.name, description: t.description, active: t.active }).collect(),
+        ));
     }
     let offered = offer::offered(&ctx).await?;
     Ok(Json::ok(offered.into_iter().map(|t| Brief { id: t.id, name: t.name, description: t.description, active: true }).collect()))

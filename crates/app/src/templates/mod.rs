@@ -22,8 +22,8 @@ use base::web::Routes;
 use base::{Reader, Result, Uow, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
-use keys::keys_of;
 pub use keys::key_allowed;
+use keys::keys_of;
 pub use offer::{Brings, Maker, Offer, StandardDocument, brings, maker, offered, standard_documents, standard_folders};
 pub use pattern::fill as title_from;
 

@@ -43,7 +43,9 @@ base::row! {
 
 /// The template, if the actor may make cases from it.
 pub async fn maker(uow: &mut Uow, id: i64) -> Result<Option<Maker>> {
-    let sql = format!("SELECT t.id, t.name, t.type_id, t.fixed_key, t.default_owner, t.default_document_type FROM template t WHERE t.id = $1 AND {MAY}");
+    let sql = format!(
+        "SELECT t.id, t.name, t.type_id, t.fixed_key, t.default_owner, t.default_document_type FROM template t WHERE t.id = $1 AND {MAY}"
+    );
     uow.maybe(&sql, &args![id]).await
 }
 
@@ -53,7 +55,8 @@ pub async fn standard_folders(uow: &mut Uow, template: i64) -> Result<Vec<(Uuid,
         uow.all("SELECT id, parent_id, name FROM template_folder WHERE template_id = $1 ORDER BY position, id", &args![template]).await?;
     let mut ordered: Vec<(Uuid, Option<Uuid>, String)> = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let (ready, wait): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, parent, _)| parent.is_none_or(|p| ordered.iter().any(|(id, ..)| *id == p)));
+        let (ready, wait): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(_, parent, _)| parent.is_none_or(|p| ordered.iter().any(|(id, ..)| *id == p)));
         if ready.is_empty() {
             break;
         }

@@ -82,7 +82,9 @@ fn menu(ctx: &Ctx, template: &Template, unused: bool) -> Markup {
     let lang = ctx.lang;
     let href = |what: &str| format!("/admin/templates/{}/{what}", template.id);
     let (copy, active, delete) = (href("copy"), href("active"), href("delete"));
-    let mut items = vec![MenuItem::submit(if template.active { t::deactivate(lang) } else { t::activate(lang) }, "template-do", &active).icon(Icon::Lock)];
+    let mut items = vec![
+        MenuItem::submit(if template.active { t::deactivate(lang) } else { t::activate(lang) }, "template-do", &active).icon(Icon::Lock),
+    ];
     if unused {
         items.push(MenuItem::button(t::delete(lang)).attr("data-dialog", "delete-template").icon(Icon::Trash).danger());
     }
@@ -144,10 +146,17 @@ async fn access_part(ctx: &Ctx, template: &Template, cases: i64, restricted: i64
     }
     let mut all: Vec<_> = all.into_values().collect();
     all.sort_by_key(|(name, level, _)| (std::cmp::Reverse(*level), base::collate::key(name)));
-    let columns = [Column::new(Kind::Title, t::who(lang)), Column::new(Kind::Level, t::level(lang)), Column::new(Kind::Type, t::may_create(lang))];
+    let columns =
+        [Column::new(Kind::Title, t::who(lang)), Column::new(Kind::Level, t::level(lang)), Column::new(Kind::Type, t::may_create(lang))];
     let rows = all
         .iter()
-        .map(|(name, level, create)| Row::new(vec![Cell::new(name), Cell::new(level_name(lang, *level)), Cell::dim(if *create { t::yes(lang) } else { t::no(lang) })]))
+        .map(|(name, level, create)| {
+            Row::new(vec![
+                Cell::wrap(name),
+                Cell::new(level_name(lang, *level)),
+                Cell::dim(if *create { t::yes(lang) } else { t::no(lang) }),
+            ])
+        })
         .collect();
     let content = html! {
         p.muted.small.section-lede { (t::access_lede(lang, cases, restricted)) }
@@ -161,8 +170,10 @@ async fn files_part(ctx: &Ctx, template: &Template) -> Result<Markup> {
     let folders = super::folders::tree(&ctx.reader, template.id).await?;
     let documents = super::documents::all(&ctx.reader, template.id).await?;
     let (f, d) = (format!("/admin/templates/{}/folders", template.id), format!("/admin/templates/{}/documents", template.id));
-    let file = |one: &super::documents::Standard, level: usize| html! {
-        li { span class={ "row indent-" (level.min(5)) } { (ui::file_icon(ui::FileKind::of_name(&one.file_name), &one.file_name)) " " (one.title) } }
+    let file = |one: &super::documents::Standard, level: usize| {
+        html! {
+            li { span class={ "row indent-" (level.min(5)) } { (ui::file_icon(ui::FileKind::of_name(&one.file_name), &one.file_name)) " " (one.title) } }
+        }
     };
     Ok(html! {
         section.part aria-labelledby="s-files" {

@@ -40,11 +40,15 @@ pub async fn active(uow: &mut Uow, id: i64) -> Result<Option<String>> {
 }
 
 fn access_sql() -> String {
-    format!("SELECT a.principal, p.name, a.level FROM template_access a JOIN ({PEOPLE}) p ON p.id = a.principal WHERE a.template_id = $1 ORDER BY a.level DESC, p.name_key, p.id")
+    format!(
+        "SELECT a.principal, p.name, a.level FROM template_access a JOIN ({PEOPLE}) p ON p.id = a.principal WHERE a.template_id = $1 ORDER BY a.level DESC, p.name_key, p.id"
+    )
 }
 
 fn creators_sql() -> String {
-    format!("SELECT a.principal, p.name, 0 AS level FROM template_creator a JOIN ({PEOPLE}) p ON p.id = a.principal WHERE a.template_id = $1 ORDER BY p.name_key, p.id")
+    format!(
+        "SELECT a.principal, p.name, 0 AS level FROM template_creator a JOIN ({PEOPLE}) p ON p.id = a.principal WHERE a.template_id = $1 ORDER BY p.name_key, p.id"
+    )
 }
 
 fn listed(rows: Vec<(i64, String, i64)>) -> Vec<Listed> {

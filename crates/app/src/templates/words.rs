@@ -13,7 +13,8 @@ pub fn of(ctx: &Ctx, change: &Change) -> String {
         object.insert("kind".into(), change.kind.clone().into());
     }
     let names = |list: &[Listed]| {
-        let all: Vec<String> = list.iter().map(|l| if l.level > 0 { format!("{} ({})", l.name, level_name(lang, l.level)) } else { l.name.clone() }).collect();
+        let all: Vec<String> =
+            list.iter().map(|l| if l.level > 0 { format!("{} ({})", l.name, level_name(lang, l.level)) } else { l.name.clone() }).collect();
         if all.is_empty() { t::nobody(lang).to_owned() } else { all.join(", ") }
     };
     match serde_json::from_value::<TemplateEvent>(data) {

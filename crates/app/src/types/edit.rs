@@ -26,7 +26,9 @@ pub async fn save(ctx: Ctx, Path(id): Path<i64>, fields: Fields) -> Result<Page>
         Err(error) => {
             let faults = faults(error)?;
             let one = one(&ctx, id).await?;
-            form(&ctx, &one, fields.version.unwrap_or(one.version), &fields, &faults).await.map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
+            form(&ctx, &one, fields.version.unwrap_or(one.version), &fields, &faults)
+                .await
+                .map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }

@@ -41,7 +41,8 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<DocumentType> {
     let (title_da, title_en) = (read.text("title_da", 1..=100), read.text("title_en", 1..=100));
     read.done()?;
     let mut uow = ctx.write().await?;
-    let types: Vec<DocumentType> = uow.all(&format!("SELECT {} FROM document_type d ORDER BY d.id {{lock}}", DocumentType::COLUMNS), &[]).await?;
+    let types: Vec<DocumentType> =
+        uow.all(&format!("SELECT {} FROM document_type d ORDER BY d.id {{lock}}", DocumentType::COLUMNS), &[]).await?;
     super::edit::unique(&types, 0, &title_da, &title_en)?;
     let id = uow.next("document_type").await?;
     let position = types.iter().map(|t| t.position).max().unwrap_or(0) + 1;
@@ -100,7 +101,11 @@ fn table(ctx: &Ctx, types: &[DocumentType]) -> Markup {
             Row::new(vec![
                 title.cell(),
                 Cell::dim(other),
-                Cell::new(if one.active { ui::state(State::Active, t::active(lang)) } else { ui::state(State::Passive, t::inactive(lang)) }),
+                Cell::new(if one.active {
+                    ui::state(State::Active, t::active(lang))
+                } else {
+                    ui::state(State::Passive, t::inactive(lang))
+                }),
                 Cell::action(steps(ctx, &format!("{href}/order"), at, types.len(), one.title(lang))),
             ])
             .off(!one.active)

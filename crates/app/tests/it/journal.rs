@@ -57,8 +57,12 @@ async fn cases_move_to_the_new_leaf() {
         let new = world.key("Ny").await;
         assert_eq!(world.listed(world.worker, &[new]).await.expect("a list"), ["Hemmelig"]);
         assert_eq!(world.listed(world.admin, &[new]).await.expect("a list"), Vec::<String>::new());
-        let (archive, version): (String, i64) =
-            world.system().reader.one("SELECT c.archive_number, c.version FROM my_case c WHERE c.id = $1", &args![case]).await.expect("the case");
+        let (archive, version): (String, i64) = world
+            .system()
+            .reader
+            .one("SELECT c.archive_number, c.version FROM my_case c WHERE c.id = $1", &args![case])
+            .await
+            .expect("the case");
         assert_eq!((archive.as_str(), version), ("A/1", 2));
         let events: Vec<(String, String)> = world
             .system()
@@ -116,9 +120,14 @@ async fn only_who_may() {
         let key = world.add(None, "Top").await;
         let plan = world.plan().await;
         for (method, path) in [
-            ("GET", "/admin/plans".to_owned()), ("POST", "/admin/plans".to_owned()), ("GET", format!("/admin/plans/{plan}")),
-            ("POST", format!("/admin/keys/{key}/edit")), ("POST", format!("/admin/keys/{key}/delete")), ("POST", "/api/v1/plans".to_owned()),
-            ("GET", "/admin/document-types".to_owned()), ("POST", "/api/v1/document-types".to_owned()),
+            ("GET", "/admin/plans".to_owned()),
+            ("POST", "/admin/plans".to_owned()),
+            ("GET", format!("/admin/plans/{plan}")),
+            ("POST", format!("/admin/keys/{key}/edit")),
+            ("POST", format!("/admin/keys/{key}/delete")),
+            ("POST", "/api/v1/plans".to_owned()),
+            ("GET", "/admin/document-types".to_owned()),
+            ("POST", "/api/v1/document-types".to_owned()),
         ] {
             let answer = world.send(world.worker, method, &path, "title=X&name=X").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}");
@@ -127,7 +136,12 @@ async fn only_who_may() {
         // A plan out of use is nobody's but theirs who keep plans.
         world.send(world.admin, "POST", "/admin/plans", "name=Anden").await;
         world.send(world.admin, "POST", &format!("/admin/plans/{plan}/active"), "active=").await;
-        for path in [format!("/journal?key={key}"), format!("/journal/{plan}/keys?parent={key}"), format!("/api/v1/plans/{plan}"), format!("/api/v1/keys/{key}")] {
+        for path in [
+            format!("/journal?key={key}"),
+            format!("/journal/{plan}/keys?parent={key}"),
+            format!("/api/v1/plans/{plan}"),
+            format!("/api/v1/keys/{key}"),
+        ] {
             assert_eq!(world.send(world.worker, "GET", &path, "").await.status, StatusCode::NOT_FOUND, "{path}");
         }
         // The last plan in use stays.
@@ -154,11 +168,16 @@ async fn the_page_shows_what_one_sees() {
         world.send(world.worker, "POST", &format!("/journal/{}/open", world.plan().await), &format!("key={top}&open=1")).await;
         assert!(world.send(world.worker, "GET", "/journal", "").await.text.contains("Bygninger"));
         assert!(!world.send(world.reader, "GET", "/journal", "").await.text.contains("Bygninger"));
-        let page = world.send(world.worker, "GET", &format!("/journal?key={leaf}&after=zz.1&sort=owner&order=down&text=tag&status=all"), "").await;
+        let page =
+            world.send(world.worker, "GET", &format!("/journal?key={leaf}&after=zz.1&sort=owner&order=down&text=tag&status=all"), "").await;
         assert!(page.text.contains("Vestre"));
         assert_eq!(world.send(world.worker, "GET", "/journal?key=x", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let picked = world.send(world.worker, "GET", "/pick/keys?q=byg", "").await;
-        assert!(picked.text.contains("1.1 Bygninger") && picked.text.contains("Skoler") && !picked.text.contains(&top.to_string()), "{}", picked.text);
+        assert!(
+            picked.text.contains("1.1 Bygninger") && picked.text.contains("Skoler") && !picked.text.contains(&top.to_string()),
+            "{}",
+            picked.text
+        );
         let none = world.send(world.worker, "GET", "/pick/keys?q=sko&any=1", "").await;
         assert!(!none.text.contains(&top.to_string()));
     }
@@ -228,8 +247,12 @@ async fn twenty_thousand_keys() {
         let page = world.send(world.worker, "GET", &format!("/journal/{plan}/keys?parent={branch}"), "").await;
         assert_eq!(page.text.matches("role=\"treeitem\"").count(), 24);
         // 7.9 before 7.10 in the tree.
-        let codes: Vec<(String,)> =
-            world.system().reader.all("SELECT k.code FROM journal_key k WHERE k.code LIKE '7.%' AND k.children > 0 ORDER BY k.code_key", &[]).await.expect("codes");
+        let codes: Vec<(String,)> = world
+            .system()
+            .reader
+            .all("SELECT k.code FROM journal_key k WHERE k.code LIKE '7.%' AND k.children > 0 ORDER BY k.code_key", &[])
+            .await
+            .expect("codes");
         assert_eq!((codes[8].0.as_str(), codes[9].0.as_str()), ("7.9", "7.10"));
     }
 }
@@ -245,12 +268,18 @@ async fn document_types() {
         // The default stays in use; only one is default.
         world.send(world.admin, "POST", &format!("/admin/document-types/{id}/default"), "").await;
         assert_eq!(world.one::<i64>("SELECT count(*) FROM document_type WHERE is_default").await, 1);
-        assert_eq!(world.send(world.admin, "POST", &format!("/admin/document-types/{id}/active"), "active=").await.status, StatusCode::CONFLICT);
+        assert_eq!(
+            world.send(world.admin, "POST", &format!("/admin/document-types/{id}/active"), "active=").await.status,
+            StatusCode::CONFLICT
+        );
         assert_eq!(world.send(world.admin, "POST", &format!("/admin/document-types/{id}/delete"), "").await.status, StatusCode::CONFLICT);
         world.send(world.admin, "POST", "/admin/document-types/2/default", "").await;
         // Shipped ones are never deleted; unused own ones are.
         assert_eq!(world.send(world.admin, "POST", "/admin/document-types/3/delete", "").await.status, StatusCode::CONFLICT);
-        assert_eq!(world.send(world.admin, "POST", &format!("/admin/document-types/{id}/order"), "to=up").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            world.send(world.admin, "POST", &format!("/admin/document-types/{id}/order"), "to=up").await.status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(world.send(world.admin, "DELETE", &format!("/api/v1/document-types/{id}"), "").await.status, StatusCode::NO_CONTENT);
         let page = world.send(world.admin, "GET", "/admin/document-types/2", "").await;
         assert!(page.text.contains("Anna Admin"), "its changes stand below: {}", page.text);

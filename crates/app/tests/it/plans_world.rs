@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base::event::{Event, On};
 use base::list::{Field, Filter, Want};
 use base::web::{Ctx, House, session};
-use base::event::{Event, On};
 use base::{Actor, Clock, Ids, Result, Uuid, Via, acl, args, collate};
 use http_body_util::BodyExt;
 use ringbind::config::Config;
@@ -89,7 +89,12 @@ impl World {
         .await
         .expect("a user");
         if let Some(role) = role {
-            uow.also("INSERT INTO role_given (role_id, principal) SELECT r.id, CAST($2 AS BIGINT) FROM role r WHERE r.key = $1", &args![role, id]).await.expect("a role");
+            uow.also(
+                "INSERT INTO role_given (role_id, principal) SELECT r.id, CAST($2 AS BIGINT) FROM role r WHERE r.key = $1",
+                &args![role, id],
+            )
+            .await
+            .expect("a role");
         }
         acl::rescope(&mut uow, None).await.expect("scopes");
         uow.note(&Made::Made {}, On::thing("world", 1)).await.expect("an event");
@@ -176,7 +181,9 @@ impl World {
     pub async fn add(&self, parent: Option<Uuid>, title: &str) -> Uuid {
         let plan = self.plan().await;
         let parent = parent.map(|p| p.to_string()).unwrap_or_default();
-        let answer = self.send(self.admin, "POST", &format!("/admin/plans/{plan}/new"), &format!("parent={parent}&title={title}&cases_to=new")).await;
+        let answer = self
+            .send(self.admin, "POST", &format!("/admin/plans/{plan}/new"), &format!("parent={parent}&title={title}&cases_to=new"))
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         self.key(title).await
     }

@@ -22,7 +22,11 @@ async fn access_is_live_and_logged() {
         let form = format!("add={}&add_level=read", world.reader);
         let shown = world.send(world.admin, "POST", &path, &form).await;
         assert_eq!(shown.status, StatusCode::OK);
-        assert!(shown.text.contains("1 person får adgang") && shown.text.contains("1 sag") && shown.text.contains("Lone Læser"), "{}", shown.text);
+        assert!(
+            shown.text.contains("1 person får adgang") && shown.text.contains("1 sag") && shown.text.contains("Lone Læser"),
+            "{}",
+            shown.text
+        );
         assert!(!shown.text.contains("Fælles"));
         assert!(world.listed(world.reader, &[key]).await.expect("a list").is_empty());
         let form = format!("confirm=true&principal={0}&level-{0}=read&create-{0}=true", world.reader);
@@ -37,7 +41,8 @@ async fn access_is_live_and_logged() {
         let data: String = world.one("SELECT e.data FROM my_template_event e WHERE e.kind = 'template.access_changed'").await;
         assert!(data.contains("\"old\":[]") && data.contains("\"level\":1"), "{data}");
         // Nobody else reads the log.
-        let hidden: Vec<(String,)> = world.ctx(world.worker).await.reader.all("SELECT e.data FROM my_template_event e", &[]).await.expect("readable");
+        let hidden: Vec<(String,)> =
+            world.ctx(world.worker).await.reader.all("SELECT e.data FROM my_template_event e", &[]).await.expect("readable");
         assert!(hidden.is_empty());
         // And away again.
         let away = world.send(world.admin, "PUT", &format!("/api/v1/templates/{id}/access"), "").await;
@@ -51,13 +56,18 @@ async fn only_who_may() {
     for world in World::all("tmay").await {
         let id = template(&world, "Byggesag").await;
         for (method, path) in [
-            ("GET", "/admin/templates".to_owned()), ("POST", format!("/admin/templates/{id}/access")), ("PUT", format!("/api/v1/templates/{id}/access")),
-            ("PATCH", format!("/api/v1/templates/{id}")), ("POST", format!("/admin/templates/{id}/delete")), ("GET", "/api/v1/templates?all=1".to_owned()),
+            ("GET", "/admin/templates".to_owned()),
+            ("POST", format!("/admin/templates/{id}/access")),
+            ("PUT", format!("/api/v1/templates/{id}/access")),
+            ("PATCH", format!("/api/v1/templates/{id}")),
+            ("POST", format!("/admin/templates/{id}/delete")),
+            ("GET", "/api/v1/templates?all=1".to_owned()),
         ] {
             let answer = world.send(world.worker, method, &path, "confirm=true").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}");
         }
-        let counted: Vec<(i64,)> = world.ctx(world.worker).await.reader.all("SELECT c.template_id FROM my_filed_case c", &[]).await.expect("readable");
+        let counted: Vec<(i64,)> =
+            world.ctx(world.worker).await.reader.all("SELECT c.template_id FROM my_filed_case c", &[]).await.expect("readable");
         assert!(counted.is_empty());
     }
 }
@@ -79,7 +89,9 @@ async fn keys_of_a_template() {
         let outside = world.send(world.admin, "POST", &edit, &format!("{form}&keys={top}&fixed_key={other}")).await;
         assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(allowed(other).await, "nothing was saved");
-        let saved = world.send(world.admin, "POST", &edit, &format!("{form}&keys={top}&fixed_key={leaf}&title_pattern=%7Btemplate%7D+%7Byear%7D")).await;
+        let saved = world
+            .send(world.admin, "POST", &edit, &format!("{form}&keys={top}&fixed_key={leaf}&title_pattern=%7Btemplate%7D+%7Byear%7D"))
+            .await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
         assert!(allowed(leaf).await && allowed(top).await && !allowed(other).await);
         let picked = world.send(world.worker, "GET", &format!("/pick/keys?template={id}"), "").await;
@@ -92,7 +104,11 @@ async fn keys_of_a_template() {
         assert_eq!(answer.status, StatusCode::CONFLICT);
         // The API changes what it names and leaves the rest.
         let patched = world.send(world.admin, "PATCH", &format!("/api/v1/templates/{id}"), "description=Om+byggeri").await;
-        assert!(patched.status.is_success() && patched.text.contains("Om byggeri") && patched.text.contains(&top.to_string()), "{}", patched.text);
+        assert!(
+            patched.status.is_success() && patched.text.contains("Om byggeri") && patched.text.contains(&top.to_string()),
+            "{}",
+            patched.text
+        );
     }
 }
 
@@ -142,7 +158,13 @@ async fn folders_documents_and_copies() {
             .expect("the copy");
         assert_eq!((same, active), (4, false));
         // Folders go with what is in them; their documents stay.
-        let top: base::Uuid = world.system().reader.one::<(base::Uuid,)>("SELECT id FROM template_folder WHERE template_id = $1 AND name = 'Udbud'", &args![id]).await.expect("it").0;
+        let top: base::Uuid = world
+            .system()
+            .reader
+            .one::<(base::Uuid,)>("SELECT id FROM template_folder WHERE template_id = $1 AND name = 'Udbud'", &args![id])
+            .await
+            .expect("it")
+            .0;
         world.send(world.admin, "POST", &format!("{folders}/{top}"), "to=delete").await;
         assert_eq!(names().await, ["Referater false"]);
         assert_eq!(world.one::<i64>("SELECT count(*) FROM template_document WHERE folder_id IS NULL").await, 1);
