@@ -91,10 +91,11 @@ async fn add(uow: &mut Uow, tree: &mut Tree, codes: &mut HashMap<String, Uuid>, 
     if usize::try_from(number).ok() != Some(siblings + 1) {
         found.wrong.push(Wrong { line: line.line, what: What::Gap(line.code.clone()) });
     }
-    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.held && a.children == 0).cloned() {
-        if siblings == 0 && rehome::any(uow, above.id).await? {
-            found.wrong.push(Wrong { line: line.line, what: What::HoldsCases(above.code.clone()) });
-        }
+    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.held && a.children == 0).cloned()
+        && siblings == 0
+        && rehome::any(uow, above.id).await?
+    {
+        found.wrong.push(Wrong { line: line.line, what: What::HoldsCases(above.code.clone()) });
     }
     let id = uow.id();
     let words = [line.title.clone(), line.description.clone(), line.keywords.clone()];

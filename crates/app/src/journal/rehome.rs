@@ -76,7 +76,7 @@ pub fn question(ctx: &Ctx, from: &Key, cases: i64, fields: &Fields, said: &super
     ];
     let picker = picker(lang, "/pick/keys", &[]);
     html! {
-        (ui::Notice::new(ui::Tone::Info, t::cases_where(lang, &from.label(), cases)))
+        (ui::Notice::new(ui::Tone::Info, t::cases_where(lang, from.label(), cases)))
         (ui::radios("cases_to", t::cases_to(lang), &choices, said.at("cases_to")))
         (Field::picker("cases_key", t::cases_key(lang), picker).optional(t::optional(lang)).help(t::cases_key_help(lang)).error(said.at("cases_key")))
     }
