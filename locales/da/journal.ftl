@@ -22,7 +22,10 @@ title = Titel
 code = Kode
 keys = Nøgler
 cases = Sager
-cases-word = sager
+cases-word = { $n ->
+    [one] sag
+   *[other] sager
+}
 state = Tilstand
 place = Placering
 active = I brug

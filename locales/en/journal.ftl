@@ -22,7 +22,10 @@ title = Title
 code = Code
 keys = Keys
 cases = Cases
-cases-word = cases
+cases-word = { $n ->
+    [one] case
+   *[other] cases
+}
 state = State
 place = Place
 active = In use

@@ -19,6 +19,7 @@ mod shell;
 pub mod start;
 pub mod templates;
 mod trash;
+pub mod types;
 mod verification;
 
 pub use router::routes;

@@ -20,7 +20,9 @@ pub fn routes() -> Routes {
         crate::history::routes(),
         crate::journal::routes(),
         crate::search::routes(),
+        crate::templates::routes(),
         crate::trash::routes(),
+        crate::types::routes(),
     ];
     slices.into_iter().flatten().collect()
 }

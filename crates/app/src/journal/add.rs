@@ -1,7 +1,7 @@
 //! A new key, at the top or below another; the cases of a leaf that gets one move along.
 
 use super::tree::Tree;
-use super::{Frame, JournalEvent, Key, Said, done, faults, key_of, plan_of, rehome};
+use super::{Frame, Key, Said, done, faults, key_of, plan_of, rehome};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -52,17 +52,12 @@ async fn add(ctx: &Ctx, plan: Uuid, fields: &Fields) -> Result<Key> {
         return Err(Error::refused(t::closed_above));
     }
     let id = uow.id();
-    let key = Key {
-        id, plan_id: plan, parent_id: parent, position: 0, code: String::new(), title, description, keywords, closed: false, children: 0, held: false, version: 1,
-    };
+    let key = Key::fresh(id, plan, parent, [title, description, keywords]);
     tree.insert(key, usize::MAX);
     tree.number()?;
     let key = tree.get(id).ok_or(Error::NotFound)?.clone();
     tree.write(&mut uow).await?;
-    let event = JournalEvent::KeyCreated {
-        code: key.code.clone(), title: key.title.clone(), description: key.description.clone(), keywords: key.keywords.clone(),
-    };
-    uow.note(&event, On::thing("journal_key", id)).await?;
+    uow.note(&key.created(), On::thing("journal_key", id)).await?;
     if let Some(above) = above {
         rehome::move_cases(&mut uow, &above, &key, fields).await?;
     }

@@ -52,13 +52,26 @@ pub async fn apply(uow: &mut Uow, plan: Uuid, lines: &[Line], wrong: Vec<Wrong>)
 
 async fn change(uow: &mut Uow, tree: &mut Tree, id: Uuid, line: &Line, found: &mut Plan) -> Result<()> {
     let key = tree.get_mut(id).ok_or(Error::NotFound)?;
-    let new = Key { title: line.title.clone(), description: line.description.clone(), keywords: line.keywords.clone(), closed: line.closed, ..key.clone() };
+    let new = Key {
+        title: line.title.clone(),
+        description: line.description.clone(),
+        keywords: line.keywords.clone(),
+        closed: line.closed,
+        ..key.clone()
+    };
     if *key == new {
         return Ok(());
     }
     let old = std::mem::replace(key, new.clone());
     edit::note(uow, &old, &new).await?;
-    let said = |k: &Key| [k.title.as_str(), k.description.as_str(), k.keywords.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let said = |k: &Key| {
+        [k.title.as_str(), k.description.as_str(), k.keywords.as_str()]
+            .iter()
+            .filter(|s| !s.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
     if !old.closed && new.closed && said(&old) == said(&new) {
         found.closed.push((old.code, new.title));
     } else {
@@ -78,20 +91,16 @@ async fn add(uow: &mut Uow, tree: &mut Tree, codes: &mut HashMap<String, Uuid>, 
     if usize::try_from(number).ok() != Some(siblings + 1) {
         found.wrong.push(Wrong { line: line.line, what: What::Gap(line.code.clone()) });
     }
-    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.held && a.children == 0).cloned() {
-        if siblings == 0 && rehome::any(uow, above.id).await? {
-            found.wrong.push(Wrong { line: line.line, what: What::HoldsCases(above.code.clone()) });
-        }
+    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.held && a.children == 0).cloned()
+        && siblings == 0
+        && rehome::any(uow, above.id).await?
+    {
+        found.wrong.push(Wrong { line: line.line, what: What::HoldsCases(above.code.clone()) });
     }
     let id = uow.id();
-    let key = Key {
-        id, plan_id: tree.plan, parent_id: parent, position: 0, code: line.code.clone(), title: line.title.clone(), description: line.description.clone(),
-        keywords: line.keywords.clone(), closed: line.closed, children: 0, held: false, version: 1,
-    };
-    let event = JournalEvent::KeyCreated {
-        code: line.code.clone(), title: key.title.clone(), description: key.description.clone(), keywords: key.keywords.clone(),
-    };
-    uow.note(&event, On::thing("journal_key", id)).await?;
+    let words = [line.title.clone(), line.description.clone(), line.keywords.clone()];
+    let key = Key { code: line.code.clone(), closed: line.closed, ..Key::fresh(id, tree.plan, parent, words) };
+    uow.note(&key.created(), On::thing("journal_key", id)).await?;
     tree.insert(key, usize::MAX);
     codes.insert(line.code.clone(), id);
     found.added.push((line.code.clone(), line.title.clone()));

@@ -73,6 +73,7 @@ pub struct Item {
     children: String,
     add: Option<String>,
     count: String,
+    said: String,
     open: bool,
     chosen: bool,
     nested: bool,
@@ -91,6 +92,7 @@ pub async fn items(ctx: &Ctx, keys: &[Key], open: &[Uuid], chosen: Option<Uuid>,
             children: format!("/journal/{}/keys?parent={}", key.plan_id, key.id),
             add: (may && key.children == 0 && !key.closed).then(|| format!("/cases/new?key={}", key.id)),
             count: texts::Number(ctx.lang, counts.get(&key.id).copied().unwrap_or(0)).to_string(),
+            said: t::cases_word(ctx.lang, counts.get(&key.id).copied().unwrap_or(0)),
             open: open.contains(&key.id),
             chosen: chosen == Some(key.id),
             nested,
@@ -109,7 +111,7 @@ pub fn nodes<'a>(ctx: &Ctx, items: &'a [Item]) -> Vec<Node<'a>> {
             let level = if item.nested { key.level() } else { 1 };
             let mut node = Node::new(level, &key.title, &item.href).code(&key.code).selected(item.chosen);
             if item.count != "0" {
-                node = node.count(&item.count, t::cases_word(lang));
+                node = node.count(&item.count, &item.said);
             }
             if item.nested && key.children > 0 {
                 node = if item.open { node.branch(true) } else { node.lazy(&item.children) };

@@ -21,7 +21,8 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         None => None,
     };
     let Some(plan) = choose(&ctx, &all, plan, key.as_ref()).await? else {
-        let nothing = ui::page(html! { (ui::PageHead::new(t::journal_plan(lang))) (ui::empty(t::no_plan(lang), t::no_plan_why(lang), "")) });
+        let nothing =
+            ui::page(html! { (ui::PageHead::new(t::journal_plan(lang))) (ui::empty(t::no_plan(lang), t::no_plan_why(lang), "")) });
         return Ok(shell::page(&ctx, Nav::Cases, t::journal_plan(lang), nothing));
     };
     ctx.remember("journal.plan", &plan.id.to_string()).await?;
@@ -68,7 +69,7 @@ async fn left(ctx: &Ctx, plan: &Plan, all: &[Plan], key: Option<&Key>, q: &str) 
                     }
                 }
             }
-            form.withicon.around action="/journal" role="search" {
+            form.withicon.around action="/journal" role="search" aria-label=(t::search_keys(lang)) {
                 (ui::icon(Icon::Search))
                 input type="hidden" name="plan" value=(plan.id);
                 input.input type="search" name="q" value=(q) aria-label=(t::search_keys(lang)) placeholder=(t::search_keys(lang)) autocomplete="off"
@@ -77,7 +78,7 @@ async fn left(ctx: &Ctx, plan: &Plan, all: &[Plan], key: Option<&Key>, q: &str) 
             div id="keys" {
                 @if !keys.is_empty() { (branch::draw(ctx, &items)) }
                 @else if nested { (no_keys(ctx, plan)) }
-                @else { (ui::empty_tight(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here).small())) }
+                @else { (ui::empty(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here).small())) }
             }
         }
     })
@@ -87,9 +88,9 @@ fn no_keys(ctx: &Ctx, plan: &Plan) -> Markup {
     let lang = ctx.lang;
     if ctx.actor.may(Permission::Plans) {
         let href = format!("/admin/plans/{}", plan.id);
-        return ui::empty_tight(t::no_keys(lang), t::no_keys_why(lang), Button::link(t::edit_keys(lang), &href).small());
+        return ui::empty(t::no_keys(lang), t::no_keys_why(lang), Button::link(t::edit_keys(lang), &href).small());
     }
-    ui::empty_tight(t::no_keys(lang), t::no_keys_ask(lang), "")
+    ui::empty(t::no_keys(lang), t::no_keys_ask(lang), "")
 }
 
 async fn chosen(ctx: &Ctx, key: &Key, fields: &Fields) -> Result<Markup> {

@@ -13,7 +13,11 @@ const SIZE: i64 = 50;
 
 /// The columns one can sort by, with the words in the address.
 const SORTS: [(&str, Field); 6] = [
-    ("changed", Field::CHANGED), ("title", Field::TITLE), ("owner", Field::OWNER), ("type", Field::TYPE), ("changed_by", Field::CHANGED_BY),
+    ("changed", Field::CHANGED),
+    ("title", Field::TITLE),
+    ("owner", Field::OWNER),
+    ("type", Field::TYPE),
+    ("changed_by", Field::CHANGED_BY),
     ("archive", Field::ARCHIVE_NUMBER),
 ];
 
@@ -62,9 +66,12 @@ impl Asked {
 
     /// The address with something else.
     fn href(&self, sort: &str, down: bool, status: &str, more: &str) -> String {
-        let text: String = self.text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let text: String =
+            self.text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        // Left out where it is empty: the box that filters adds its own.
+        let text = if text.is_empty() { text } else { format!("&text={text}") };
         let order = if down { "down" } else { "up" };
-        format!("/journal?key={}&sort={sort}&order={order}&status={status}&text={text}{more}", self.key)
+        format!("/journal?key={}&sort={sort}&order={order}&status={status}{text}{more}", self.key)
     }
 
     fn filters(&self, keys: Vec<Vec<u8>>) -> Vec<Filter> {
@@ -112,7 +119,14 @@ async fn holding(ctx: &Ctx, key: Uuid) -> Result<Vec<Vec<u8>>> {
 pub async fn list(ctx: &Ctx, key: &Key, fields: &Fields) -> Result<Markup> {
     let asked = Asked::read(key.id, fields)?;
     let filters = asked.filters(holding(ctx, key.id).await?);
-    let want = Want { sort: asked.field(), descending: asked.down, filters: filters.clone(), cursor: asked.cursor.clone(), back: asked.back, size: SIZE };
+    let want = Want {
+        sort: asked.field(),
+        descending: asked.down,
+        filters: filters.clone(),
+        cursor: asked.cursor.clone(),
+        back: asked.back,
+        size: SIZE,
+    };
     let page: list::Page<Listed> = list::page(&ctx.reader, &want, COLUMNS, JOINS).await?;
     let total = list::total(&ctx.reader, &filters).await?;
     Ok(html! {
@@ -132,23 +146,36 @@ fn bar(ctx: &Ctx, asked: &Asked) -> Markup {
     let choices: Vec<(&str, &str, bool)> = words.iter().zip(&hrefs).map(|(w, href)| (name(w), href.as_str(), *w == asked.status)).collect();
     let here = Asked { text: String::new(), ..asked.again() }.href(asked.sort, asked.down, &asked.status, "");
     let order = if asked.down { "down" } else { "up" };
-    ui::filters(t::filters(lang), html! {
-        form.withicon.keep action="/journal" role="search" {
-            (ui::icon(Icon::Search))
-            @for (name, value) in [("key", asked.key.to_string().as_str()), ("sort", asked.sort), ("order", order), ("status", &asked.status)] {
-                input type="hidden" name=(name) value=(value);
+    ui::filters(
+        t::filters(lang),
+        html! {
+            form.withicon.keep action="/journal" role="search" aria-label=(t::filter_text(lang)) {
+                (ui::icon(Icon::Search))
+                @for (name, value) in [("key", asked.key.to_string().as_str()), ("sort", asked.sort), ("order", order), ("status", &asked.status)] {
+                    input type="hidden" name=(name) value=(value);
+                }
+                input.input type="search" name="text" value=(asked.text) aria-label=(t::filter_text(lang)) placeholder=(t::filter_text(lang))
+                    hx-get=(here) hx-trigger="input changed delay:200ms, search" hx-target="#cases" hx-select="#cases" hx-swap="outerHTML" hx-replace-url="true";
             }
-            input.input type="search" name="text" value=(asked.text) aria-label=(t::filter_text(lang)) placeholder=(t::filter_text(lang))
-                hx-get=(here) hx-trigger="input changed delay:200ms, search" hx-target="#cases" hx-select="#cases" hx-swap="outerHTML" hx-replace-url="true";
-        }
-        (FilterMenu { id: "status-menu", label: t::status(lang), value: Some(name(&asked.status)), body: ui::filter_choices(&choices), keep: true })
-    }, "")
+            (FilterMenu { id: "status-menu", label: t::status(lang), value: Some(name(&asked.status)), body: ui::filter_choices(&choices), keep: true })
+        },
+        "",
+    )
 }
 
 impl Asked {
     /// The same question from the first page.
     fn again(&self) -> Asked {
-        Asked { key: self.key, sort: self.sort, down: self.down, status: self.status.clone(), text: self.text.clone(), cursor: None, back: false, before: 0 }
+        Asked {
+            key: self.key,
+            sort: self.sort,
+            down: self.down,
+            status: self.status.clone(),
+            text: self.text.clone(),
+            cursor: None,
+            back: false,
+            before: 0,
+        }
     }
 }
 
@@ -172,7 +199,7 @@ fn table(ctx: &Ctx, asked: &Asked, found: &[Listed]) -> Markup {
         column(Kind::Title, t::title(lang), 1),
         Column::new(Kind::Number, t::documents_short(lang)).leaves(3),
         column(Kind::Person, t::owner(lang), 2).leaves(1),
-        column(Kind::Type, t::r#type(lang), 3).leaves(4),
+        column(Kind::Type, t::r#type(lang), 3).leaves(3),
         column(Kind::When, t::changed(lang), 0).leaves(1),
         column(Kind::Person, t::changed_by(lang), 4).leaves(4),
         column(Kind::Nr, t::archive_number(lang), 5).leaves(2),
@@ -209,7 +236,8 @@ fn foot(ctx: &Ctx, asked: &Asked, page: &list::Page<Listed>, total: i64) -> Mark
         place.map(|p| asked.href(asked.sort, asked.down, &asked.status, &format!("&{how}={}&n={n}", placed(p))))
     };
     let next = (page.more || asked.back).then(|| to("after", page.places.last(), last)).flatten();
-    let previous = (if asked.back { page.more } else { asked.cursor.is_some() }).then(|| to("before", page.places.first(), first)).flatten();
+    let previous =
+        (if asked.back { page.more } else { asked.cursor.is_some() }).then(|| to("before", page.places.first(), first)).flatten();
     let pager = Pager {
         range: &t::range(lang, first + 1, last.max(shown), total),
         previous: previous.as_deref(),

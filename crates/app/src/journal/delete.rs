@@ -31,7 +31,10 @@ async fn delete(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Key> {
         return Err(Error::refused(t::delete_held));
     }
     let named: Option<(i64,)> = uow
-        .maybe("SELECT t.id FROM template t WHERE t.fixed_key = $1 UNION SELECT k.template_id FROM template_key k WHERE k.key_id = $1", &args![id])
+        .maybe(
+            "SELECT t.id FROM template t WHERE t.fixed_key = $1 UNION SELECT k.template_id FROM template_key k WHERE k.key_id = $1",
+            &args![id],
+        )
         .await?;
     if named.is_some() {
         return Err(Error::refused(t::delete_named));

@@ -76,7 +76,14 @@ async fn change(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Key> {
 
 /// An event for each thing that differs.
 pub(super) async fn note(uow: &mut base::Uow, old: &Key, new: &Key) -> Result<()> {
-    let words = |k: &Key| [("title", k.title.clone()), ("description", k.description.clone()), ("keywords", k.keywords.clone()), ("closed", k.closed.to_string())];
+    let words = |k: &Key| {
+        [
+            ("title", k.title.clone()),
+            ("description", k.description.clone()),
+            ("keywords", k.keywords.clone()),
+            ("closed", k.closed.to_string()),
+        ]
+    };
     for ((field, old_value), (_, new_value)) in words(old).into_iter().zip(words(new)) {
         if old_value != new_value {
             let event = JournalEvent::KeyChanged { field: field.into(), old: old_value, new: new_value };

@@ -40,9 +40,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
         (Button::new(t::more(lang)).icon_only(Icon::More).menu("plan-more"))
         (menu(&ctx, &plan))
     });
-    if !plan.active {
-        frame = frame.chips(ui::chip(State::Passive, t::inactive(lang)));
-    }
+    frame = frame.chips(if plan.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Passive, t::inactive(lang)) });
     let lede = if plan.description.is_empty() { t::plan_lede(lang) } else { &plan.description };
     Ok(frame.lede(lede).page(&ctx, content))
 }
@@ -72,17 +70,18 @@ async fn left(ctx: &Ctx, plan: &Plan, key: Option<&Key>, q: &str) -> Result<Mark
         Some(key) => find::above(&ctx.reader, key.id).await?.into_iter().map(|(id, _)| id).chain([key.id]).collect(),
         None => vec![],
     };
-    let keys = if q.is_empty() { find::shown(&ctx.reader, plan.id, &open).await? } else { find::search(&ctx.reader, plan.id, q, 200).await? };
+    let keys =
+        if q.is_empty() { find::shown(&ctx.reader, plan.id, &open).await? } else { find::search(&ctx.reader, plan.id, q, 200).await? };
     let here = format!("/admin/plans/{}", plan.id);
     Ok(html! {
         (ui::filter_text("q", q, t::search_keys(lang), &here, "#keys"))
         div id="keys" {
             @if keys.is_empty() && q.is_empty() {
-                (ui::empty_tight(t::no_keys(lang), t::no_keys_why(lang), html! {
+                (ui::empty(t::no_keys(lang), t::no_keys_why(lang), html! {
                     (Button::link(t::add_key(lang), &format!("{here}/new")).icon(Icon::Plus)) (Button::link(t::import(lang), &format!("{here}/import")).icon(Icon::Upload))
                 }))
             } @else if keys.is_empty() {
-                (ui::empty_tight(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here)))
+                (ui::empty(t::no_keys_found(lang), &t::no_keys_found_why(lang, q), Button::link(t::clear(lang), &here)))
             } @else {
                 (nodes(ctx, &keys, if q.is_empty() { &open } else { &[] }, key.map(|k| k.id), q.is_empty(), true))
                 p.small.muted { (t::tree_help(lang)) }
@@ -109,14 +108,22 @@ fn nodes(ctx: &Ctx, keys: &[Key], open: &[Uuid], chosen: Option<Uuid>, nested: b
         .iter()
         .map(|k| {
             let plan = format!("/admin/plans/{}", k.plan_id);
-            [format!("{plan}?key={}", k.id), format!("{plan}/keys?parent={}", k.id), format!("{plan}/new?parent={}", k.id), format!("/admin/keys/{}/shift", k.id)]
+            [
+                format!("{plan}?key={}", k.id),
+                format!("{plan}/keys?parent={}", k.id),
+                format!("{plan}/new?parent={}", k.id),
+                format!("/admin/keys/{}/shift", k.id),
+            ]
         })
         .collect();
     let items: Vec<Node<'_>> = keys
         .iter()
         .zip(&hrefs)
         .map(|(key, [href, children, add, shift])| {
-            let mut node = Node::new(if nested { key.level() } else { 1 }, &key.title, href).code(&key.code).selected(chosen == Some(key.id)).attr("data-shift", shift);
+            let mut node = Node::new(if nested { key.level() } else { 1 }, &key.title, href)
+                .code(&key.code)
+                .selected(chosen == Some(key.id))
+                .attr("data-shift", shift);
             if nested && key.children > 0 {
                 node = if open.contains(&key.id) { node.branch(true) } else { node.lazy(children) };
             }
@@ -148,7 +155,7 @@ async fn key_part(ctx: &Ctx, key: &Key) -> Result<Markup> {
         Fact::new(t::cases(lang), texts::Number(lang, cases).to_string()),
     ];
     Ok(html! {
-        section aria-labelledby="key-title" {
+        section.stack aria-labelledby="key-title" {
             h2.h1 id="key-title" { span.code { (key.code) } " " (key.title) }
             (ui::facts_wide(&facts))
             div.row.wrap {
@@ -165,15 +172,20 @@ async fn key_part(ctx: &Ctx, key: &Key) -> Result<Markup> {
                 }
             }
             (shifts(ctx, key))
-            @if key.children == 0 && !key.held {
-                (ui::Confirm {
-                    id: "delete-key", title: &t::delete_title(lang, key.label()), text: t::delete_text(lang), action: &href("delete"), csrf: &ctx.csrf,
-                    cancel: texts::base::cancel(lang), go: &t::delete_go(lang, &key.code), danger: true, fields: &[("version", &key.version.to_string())],
-                })
-            }
+            @if key.children == 0 && !key.held { (delete_dialog(ctx, key)) }
         }
         (log::draw(ctx, &changes, |c| words(ctx, c)))
     })
+}
+
+fn delete_dialog(ctx: &Ctx, key: &Key) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        (ui::Confirm {
+            id: "delete-key", title: &t::delete_title(lang, key.label()), text: t::delete_text(lang), action: &format!("/admin/keys/{}/delete", key.id),
+            csrf: &ctx.csrf, cancel: texts::base::cancel(lang), go: &t::delete_go(lang, &key.code), danger: true, fields: &[("version", &key.version.to_string())],
+        })
+    }
 }
 
 fn step<'a>(to: &str, label: &'a str, icon: Icon) -> Button<'a> {

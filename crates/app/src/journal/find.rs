@@ -18,10 +18,12 @@ pub async fn children(reader: &Reader, plan: Uuid, parents: &[Uuid]) -> Result<V
         let sql = format!("SELECT {columns} FROM journal_key k WHERE k.plan_id = $1 AND k.parent_id IS NULL ORDER BY k.position, k.id");
         return reader.all(&sql, &args![plan]).await;
     }
-    let mut values: Vec<Val> = vec![Val::Uuid(plan)];
-    values.extend(parents.iter().map(|p| Val::Uuid(*p)));
-    let marks = marks(2, parents.len());
-    reader.all(&format!("SELECT {columns} FROM journal_key k WHERE k.plan_id = $1 AND k.parent_id IN ({marks}) ORDER BY k.code_key, k.id"), &values).await
+    let values: Vec<Val> = parents.iter().map(|p| Val::Uuid(*p)).collect();
+    // The plan is compared here: named in the statement, it would lead SQLite through the whole plan's index.
+    let sql = format!("SELECT {columns} FROM journal_key k WHERE k.parent_id IN ({}) ORDER BY k.code_key, k.id", marks(1, parents.len()));
+    let mut found: Vec<Key> = reader.all(&sql, &values).await?;
+    found.retain(|k| k.plan_id == plan);
+    Ok(found)
 }
 
 /// What a plan shows with some branches open: the keys in the order the tree is read.
@@ -112,6 +114,7 @@ pub async fn api_keys(ctx: Ctx, axum::extract::Path(plan): axum::extract::Path<U
     let parent = read.id("parent");
     let q = read.text("q", 0..=200);
     read.done()?;
-    let keys = if q.is_empty() { children(&ctx.reader, plan, parent.as_slice()).await? } else { search(&ctx.reader, plan, &q, 100).await? };
+    let keys =
+        if q.is_empty() { children(&ctx.reader, plan, parent.as_slice()).await? } else { search(&ctx.reader, plan, &q, 100).await? };
     Ok(Json::ok(keys))
 }

@@ -23,9 +23,10 @@ pub async fn page(ctx: Ctx, Path(plan): Path<Uuid>) -> Result<Page> {
 pub async fn save(ctx: Ctx, Path(plan): Path<Uuid>, fields: Fields) -> Result<Page> {
     let go = fields.read().flag("apply");
     match run(&ctx, plan, fields.get("csv"), go).await {
-        Ok(found) if go && found.wrong.is_empty() => {
-            Ok(done(&format!("/admin/plans/{plan}"), &t::imported(ctx.lang, found.added.len() as i64, found.changed.len() as i64, found.closed.len() as i64)))
-        }
+        Ok(found) if go && found.wrong.is_empty() => Ok(done(
+            &format!("/admin/plans/{plan}"),
+            &t::imported(ctx.lang, found.added.len() as i64, found.changed.len() as i64, found.closed.len() as i64),
+        )),
         Ok(found) => {
             let status = if found.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok(form(&ctx, plan, fields.get("csv"), preview(&ctx, plan, &found, fields.get("csv")), &[]).await?.status(status))
@@ -82,13 +83,12 @@ async fn form(ctx: &Ctx, plan: Uuid, csv: &str, preview: Markup, faults: &[Fault
     let said = Said::new(lang, faults);
     let href = format!("/admin/plans/{}", plan.id);
     let content = html! {
-        (said.summary(lang))
-        (preview)
-        (Form::new(&format!("{href}/import"), &ctx.csrf).body(html! {
+        div.stack { (said.summary(lang)) (preview) }
+        section.part aria-label=(t::rows(lang)) { (Form::new(&format!("{href}/import"), &ctx.csrf).body(html! {
             (Field::other("file", t::file(lang), html! { input.input type="file" id="file" accept=".csv,text/csv,text/plain" data-read-into="csv" aria-describedby="file-help"; }).help(t::file_help(lang)))
             (Field::textarea("csv", t::rows(lang), csv, 10).help(t::rows_help(lang)).error(said.at("csv")))
             (ui::form_foot(Button::submit(t::show_changes(lang)), Button::link(texts::base::cancel(lang), &href), None))
-        }))
+        })) }
     };
     let title = t::import(lang);
     let window = if faults.is_empty() { title.to_owned() } else { t::error_title(lang, title) };
@@ -134,7 +134,7 @@ fn list<'a>(lang: base::Lang, title: &str, rows: impl Iterator<Item = (&'a Strin
     let columns = [Column::new(Kind::Nr, t::code(lang)), Column::new(Kind::Title, t::title(lang))];
     let rows = rows
         .into_iter()
-        .map(|(code, old, new)| Row::new(vec![Cell::new(code), Cell::wrap(ui::change(old.map(String::as_str), new.map(String::as_str)))]))
+        .map(|(code, old, new)| Row::new(vec![Cell::new(code), Cell::wrap(html! { @if old.is_some() { (ui::change(old.map(String::as_str), new.map(String::as_str))) } @else if let Some(new) = new { (new) } })]))
         .collect();
     html! {
         h2 { (title) }

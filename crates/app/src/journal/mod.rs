@@ -19,18 +19,19 @@ mod place;
 mod plan;
 mod plans;
 mod rehome;
-mod shift;
 mod sheet;
+mod shift;
 mod tree;
 
 use base::event::Event;
 use base::web::Routes;
-use base::{Reader, Result, Timestamp, Uuid, args, route};
+use base::{Reader, Result, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use frame::{Frame, Said, done, faults};
-pub(crate) use log::{Change, changes};
 pub use find::paths;
+pub(crate) use frame::{Frame, Said, done, faults};
+pub(crate) use log::{Change, changes, draw as draw_changes};
+pub(crate) use plans::steps;
 
 /// What happens to plans and their keys. Old and new values, never sentences.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -93,7 +94,33 @@ base::row! {
 }
 
 impl Key {
-    const COLUMNS: &'static str = "k.id, k.plan_id, k.parent_id, k.position, k.code, k.title, k.description, k.keywords, k.closed, k.children, k.held, k.version";
+    const COLUMNS: &'static str =
+        "k.id, k.plan_id, k.parent_id, k.position, k.code, k.title, k.description, k.keywords, k.closed, k.children, k.held, k.version";
+
+    /// A new key that has no place yet.
+    fn fresh(id: Uuid, plan: Uuid, parent: Option<Uuid>, [title, description, keywords]: [String; 3]) -> Key {
+        let (position, code, children, version) = (0, String::new(), 0, 1);
+        Key {
+            id,
+            plan_id: plan,
+            parent_id: parent,
+            position,
+            code,
+            title,
+            description,
+            keywords,
+            closed: false,
+            children,
+            held: false,
+            version,
+        }
+    }
+
+    /// The event of its making.
+    fn created(&self) -> JournalEvent {
+        let (code, title) = (self.code.clone(), self.title.clone());
+        JournalEvent::KeyCreated { code, title, description: self.description.clone(), keywords: self.keywords.clone() }
+    }
 
     /// Code and title, as lists show it.
     pub fn label(&self) -> String {
@@ -115,9 +142,6 @@ pub async fn plan_of(reader: &Reader, id: Uuid) -> Result<Plan> {
 pub async fn key_of(reader: &Reader, id: Uuid) -> Result<Key> {
     reader.one(&format!("SELECT {} FROM journal_key k WHERE k.id = $1", Key::COLUMNS), &args![id]).await
 }
-
-/// A line of a change log.
-pub(crate) type Logged = (Timestamp, String, String, String);
 
 /// The slice's routes.
 pub fn routes() -> Routes {

@@ -43,11 +43,16 @@ pub async fn keys(ctx: Ctx, fields: Fields) -> Result<Page> {
          ORDER BY CASE WHEN k.code LIKE $1 THEN 0 ELSE 1 END, p.position, k.code_key, k.id LIMIT {MOST}"
     );
     let found: Vec<Offer> = ctx.reader.all(&sql, &values).await?;
+    draw(&ctx, &found).await
+}
+
+/// The keys with what stands above them; the plan too where there are several.
+async fn draw(ctx: &Ctx, found: &[Offer]) -> Result<Page> {
     let ids: Vec<Uuid> = found.iter().map(|k| k.id).collect();
     let paths = paths(&ctx.reader, &ids).await?;
     let several = found.iter().any(|k| k.plan != found[0].plan);
     Ok(Page::html(html! {
-        @for key in &found {
+        @for key in found {
             @let above = paths.get(&key.id).map_or("", String::as_str);
             @let place = match (several, above.is_empty()) {
                 (true, true) => key.plan.clone(),

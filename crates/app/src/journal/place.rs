@@ -10,7 +10,7 @@ use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid};
 use maud::html;
 use texts::journal as t;
-use ui::{Button, Choice, Field, Form, Picked, Picker};
+use ui::{Button, Choice, Field, Form, Picked};
 
 /// GET /admin/keys/{key}/move
 pub async fn page(ctx: Ctx, Path(key): Path<Uuid>, fields: Fields) -> Result<Page> {
@@ -95,13 +95,13 @@ async fn form(ctx: &Ctx, id: Uuid, fields: &Fields, faults: &[Fault]) -> Result<
     };
     let chosen = target.as_ref().map(|k| (k.id.to_string(), k.label()));
     let chosen: Vec<Picked<'_>> = chosen.iter().map(|(value, label)| Picked { value, label }).collect();
-    let place = |value, label| Choice { value, label, chosen: fields.get("place") == value || (value == "after" && fields.get("place").is_empty()) };
-    let places = [place("before", t::before(lang)), place("after", t::after(lang)), place("into", t::into(lang))];
+    let now = if fields.get("place").is_empty() { "after" } else { fields.get("place") };
+    let places = [("before", t::before(lang)), ("after", t::after(lang)), ("into", t::into(lang))];
+    let places = places.map(|(value, label)| Choice { value, label, chosen: value == now });
     let source = format!("/pick/keys?any=1&plan={}", plan.id);
-    let picker = Picker {
-        source: &source, chosen: &chosen, several: false, placeholder: t::search_keys(lang), remove: t::remove(lang), nothing: t::no_keys_found(lang), icon: None, action: None,
-    };
-    let (title, back, plan_href) = (t::move_key(lang, key.label()), format!("/admin/plans/{}?key={id}", plan.id), format!("/admin/plans/{}", plan.id));
+    let picker = rehome::picker(lang, &source, &chosen);
+    let (title, back, plan_href) =
+        (t::move_key(lang, key.label()), format!("/admin/plans/{}?key={id}", plan.id), format!("/admin/plans/{}", plan.id));
     let content = html! {
         (said.summary(lang))
         (Form::new(&format!("/admin/keys/{id}/move"), &ctx.csrf).version(&key.version.to_string()).body(html! {
@@ -112,6 +112,7 @@ async fn form(ctx: &Ctx, id: Uuid, fields: &Fields, faults: &[Fault]) -> Result<
         }))
     };
     let window = if faults.is_empty() { title.clone() } else { t::error_title(lang, &title) };
-    let frame = Frame::new("/admin/plans", &title).lede(t::move_lede(lang)).under(t::plans(lang), "/admin/plans").under(&plan.name, &plan_href);
+    let frame =
+        Frame::new("/admin/plans", &title).lede(t::move_lede(lang)).under(t::plans(lang), "/admin/plans").under(&plan.name, &plan_href);
     Ok(frame.titled(ctx, &window, content))
 }

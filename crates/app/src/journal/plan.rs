@@ -26,7 +26,9 @@ pub async fn save(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
         Err(error) => {
             let faults = faults(error)?;
             let plan = plan_of(&ctx.reader, id).await?;
-            form(&ctx, &plan, fields.version.unwrap_or(plan.version), &fields, &faults).await.map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
+            form(&ctx, &plan, fields.version.unwrap_or(plan.version), &fields, &faults)
+                .await
+                .map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }
@@ -36,7 +38,10 @@ pub async fn activate(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<
     let plan = plan_of(&ctx.reader, id).await?;
     let fields = fields.preset("name", &plan.name).preset("description", &plan.description).preset("active", "");
     change(&ctx, id, &fields).await?;
-    Ok(done(&format!("/admin/plans/{id}"), if fields.read().flag("active") { t::plan_activated(ctx.lang) } else { t::plan_deactivated(ctx.lang) }))
+    Ok(done(
+        &format!("/admin/plans/{id}"),
+        if fields.read().flag("active") { t::plan_activated(ctx.lang) } else { t::plan_deactivated(ctx.lang) },
+    ))
 }
 
 /// GET /api/v1/plans/{plan}

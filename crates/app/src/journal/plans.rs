@@ -144,7 +144,11 @@ fn table(ctx: &Ctx, plans: &[Listed]) -> Markup {
                 title.cell(),
                 Cell::new(texts::Number(lang, plan.keys).to_string()),
                 Cell::new(texts::Number(lang, plan.cases).to_string()),
-                Cell::new(if plan.active { ui::state(State::Active, t::active(lang)) } else { ui::state(State::Passive, t::inactive(lang)) }),
+                Cell::new(if plan.active {
+                    ui::state(State::Active, t::active(lang))
+                } else {
+                    ui::state(State::Passive, t::inactive(lang))
+                }),
                 Cell::action(steps(ctx, &format!("{href}/order"), at, plans.len(), &plan.name)),
             ])
             .off(!plan.active)

@@ -4,10 +4,10 @@ use super::{JournalEvent, Key};
 use crate::cases::CaseEvent;
 use base::event::On;
 use base::web::{Ctx, Fields};
-use base::{Error, Reader, Result, Uow, Uuid, acl, args};
+use base::{Error, Lang, Reader, Result, Uow, Uuid, acl, args};
 use maud::{Markup, html};
 use texts::journal as t;
-use ui::{Choice, Field, Picker};
+use ui::{Choice, Field, Picked, Picker};
 
 /// How many cases hang on a key, those in the trash too.
 pub async fn count(reader: &Reader, key: Uuid) -> Result<i64> {
@@ -42,7 +42,8 @@ pub async fn move_cases(uow: &mut Uow, from: &Key, new: &Key, fields: &Fields) -
     for (case,) in &cases {
         let event = CaseEvent::Changed { field: "key".into(), old: old.clone(), new: name.clone() };
         let args = args![to.id, *case, from.id];
-        uow.record(&event, On::case(*case), "UPDATE cases SET key_id = $1, version = version + 1 WHERE id = $2 AND key_id = $3", &args).await?;
+        uow.record(&event, On::case(*case), "UPDATE cases SET key_id = $1, version = version + 1 WHERE id = $2 AND key_id = $3", &args)
+            .await?;
         acl::relist(uow, *case).await?;
     }
     let n = i64::try_from(cases.len()).unwrap_or(i64::MAX);
@@ -59,6 +60,12 @@ async fn other(uow: &mut Uow, from: &Key, fields: &Fields) -> Result<Key> {
     if key.id == from.id { Err(wrong()) } else { Ok(key) }
 }
 
+/// A picker of one key.
+pub fn picker<'a>(lang: Lang, source: &'a str, chosen: &'a [Picked<'a>]) -> Picker<'a> {
+    let (placeholder, remove, nothing) = (t::search_keys(lang), t::remove(lang), t::no_keys_found(lang));
+    Picker { source, chosen, several: false, placeholder, remove, nothing, icon: None, action: None }
+}
+
 /// The question, for a form that adds a key below one that holds cases.
 pub fn question(ctx: &Ctx, from: &Key, cases: i64, fields: &Fields, said: &super::Said) -> Markup {
     let lang = ctx.lang;
@@ -67,18 +74,9 @@ pub fn question(ctx: &Ctx, from: &Key, cases: i64, fields: &Fields, said: &super
         Choice { value: "new", label: t::cases_to_new(lang), chosen: !other },
         Choice { value: "other", label: t::cases_to_other(lang), chosen: other },
     ];
-    let picker = Picker {
-        source: "/pick/keys",
-        chosen: &[],
-        several: false,
-        placeholder: t::search_keys(lang),
-        remove: t::remove(lang),
-        nothing: t::no_keys_found(lang),
-        icon: None,
-        action: None,
-    };
+    let picker = picker(lang, "/pick/keys", &[]);
     html! {
-        (ui::Notice::new(ui::Tone::Info, t::cases_where(lang, &from.label(), cases)))
+        (ui::Notice::new(ui::Tone::Info, t::cases_where(lang, from.label(), cases)))
         (ui::radios("cases_to", t::cases_to(lang), &choices, said.at("cases_to")))
         (Field::picker("cases_key", t::cases_key(lang), picker).optional(t::optional(lang)).help(t::cases_key_help(lang)).error(said.at("cases_key")))
     }

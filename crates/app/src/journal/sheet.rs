@@ -67,7 +67,8 @@ pub fn read(text: &str) -> Result<(Vec<Line>, Vec<Wrong>)> {
         return Err(Error::field("csv", t::csv_too_long));
     }
     let header: Vec<String> = table.header.unwrap_or_default().iter().map(|h| h.trim().to_lowercase()).collect();
-    let at: HashMap<&str, usize> = COLUMNS.iter().filter_map(|c| header.iter().position(|h| h == c || Some(h.as_str()) == danish(c)).map(|at| (*c, at))).collect();
+    let at: HashMap<&str, usize> =
+        COLUMNS.iter().filter_map(|c| header.iter().position(|h| h == c || Some(h.as_str()) == danish(c)).map(|at| (*c, at))).collect();
     if !at.contains_key("code") || !at.contains_key("title") {
         return Err(Error::field("csv", t::csv_columns));
     }
@@ -106,9 +107,11 @@ fn one<'a>(line: u64, cell: impl Fn(&str) -> &'a str) -> std::result::Result<Lin
         return Err(What::NoTitle);
     }
     // A cell that Excel would take for a formula was written with an apostrophe in front.
-    let plain = |text: &str| text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text).replace("\r\n", "\n");
+    let plain =
+        |text: &str| text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text).replace("\r\n", "\n");
     let clean = |text: &str| plain(text).chars().filter(|c| !c.is_control() || *c == '\n').collect::<String>();
-    let (title, description, keywords) = (clean(title).replace('\n', " "), clean(cell("description")), clean(cell("keywords")).replace('\n', " "));
+    let (title, description, keywords) =
+        (clean(title).replace('\n', " "), clean(cell("description")), clean(cell("keywords")).replace('\n', " "));
     if title.chars().count() > 200 || description.chars().count() > 4000 || keywords.chars().count() > 500 {
         return Err(What::Long);
     }

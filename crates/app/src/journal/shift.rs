@@ -34,10 +34,10 @@ pub async fn save(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
         _ => return Ok(Page::to(&page(&key))),
     }
     // Where the cases of a leaf go has to be asked, on the page for moving.
-    if let Some(above) = into.as_ref().filter(|a| a.children == 0) {
-        if rehome::any(&mut uow, above.id).await? {
-            return Ok(Page::to(&format!("/admin/keys/{id}/move?place=into&target={}", above.id)));
-        }
+    if let Some(above) = into.as_ref().filter(|a| a.children == 0)
+        && rehome::any(&mut uow, above.id).await?
+    {
+        return Ok(Page::to(&format!("/admin/keys/{id}/move?place=into&target={}", above.id)));
     }
     let moved = finish(uow, tree, &key, into, &fields).await?;
     Ok(done(&page(&moved), &t::moved(ctx.lang, moved.label())))

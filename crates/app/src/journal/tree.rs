@@ -21,8 +21,9 @@ impl Tree {
     /// Locks the plan and reads its keys.
     pub async fn lock(uow: &mut Uow, plan: Uuid) -> Result<Tree> {
         uow.one::<(Uuid,)>("SELECT id FROM plan WHERE id = $1 {lock}", &args![plan]).await?;
-        let all: Vec<Key> =
-            uow.all(&format!("SELECT {} FROM journal_key k WHERE k.plan_id = $1 ORDER BY k.position, k.id", Key::COLUMNS), &args![plan]).await?;
+        let all: Vec<Key> = uow
+            .all(&format!("SELECT {} FROM journal_key k WHERE k.plan_id = $1 ORDER BY k.position, k.id", Key::COLUMNS), &args![plan])
+            .await?;
         let mut below: HashMap<Option<Uuid>, Vec<Uuid>> = HashMap::new();
         for key in &all {
             below.entry(key.parent_id).or_default().push(key.id);

@@ -43,7 +43,9 @@ base::row! {
 
 /// The template, if the actor may make cases from it.
 pub async fn maker(uow: &mut Uow, id: i64) -> Result<Option<Maker>> {
-    let sql = format!("SELECT t.id, t.name, t.type_id, t.fixed_key, t.default_owner, t.default_document_type FROM template t WHERE t.id = $1 AND {MAY}");
+    let sql = format!(
+        "SELECT t.id, t.name, t.type_id, t.fixed_key, t.default_owner, t.default_document_type FROM template t WHERE t.id = $1 AND {MAY}"
+    );
     uow.maybe(&sql, &args![id]).await
 }
 
@@ -53,7 +55,8 @@ pub async fn standard_folders(uow: &mut Uow, template: i64) -> Result<Vec<(Uuid,
         uow.all("SELECT id, parent_id, name FROM template_folder WHERE template_id = $1 ORDER BY position, id", &args![template]).await?;
     let mut ordered: Vec<(Uuid, Option<Uuid>, String)> = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let (ready, wait): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, parent, _)| parent.is_none_or(|p| ordered.iter().any(|(id, ..)| *id == p)));
+        let (ready, wait): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(_, parent, _)| parent.is_none_or(|p| ordered.iter().any(|(id, ..)| *id == p)));
         if ready.is_empty() {
             break;
         }
@@ -111,21 +114,4 @@ pub async fn brings(ctx: &Ctx, template: i64) -> Result<Brings> {
         )
         .await?;
     Ok(Brings { folders: folders.into_iter().map(|(n,)| n).collect(), documents: documents.into_iter().map(|(t,)| t).collect(), access })
-}
-
-/// Whether a template's cases may stand under a key: under those named and all below them; none named: all.
-pub async fn key_allowed(uow: &mut Uow, template: i64, key: Uuid) -> Result<bool> {
-    let named: Option<(Uuid,)> = uow.maybe("SELECT key_id FROM template_key WHERE template_id = $1 LIMIT 1", &args![template]).await?;
-    if named.is_none() {
-        return Ok(true);
-    }
-    let found: Option<(i64,)> = uow
-        .maybe(
-            "WITH RECURSIVE up (id, parent_id) AS (
-               SELECT id, parent_id FROM journal_key WHERE id = $2 UNION ALL SELECT k.id, k.parent_id FROM journal_key k JOIN up ON k.id = up.parent_id)
-             SELECT 1 AS yes FROM up JOIN template_key t ON t.key_id = up.id WHERE t.template_id = $1 LIMIT 1",
-            &args![template, key],
-        )
-        .await?;
-    Ok(found.is_some())
 }

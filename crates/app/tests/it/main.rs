@@ -1,3 +1,6 @@
 //! Tests of the application through its router, on both databases.
 
+mod journal;
 mod people;
+mod plans_world;
+mod templates;
