@@ -1,5 +1,5 @@
 // What docs/screenshots/ shows: a name, who looks, where; and what is done there before the picture.
-// One line a page or state.
+// One line a page or state; `wide` for what a narrow window keeps elsewhere.
 
 /** The first link of a list's rows. */
 const first = (page) => page.locator('#main table tbody tr .title a, #main table tbody tr td a').first();
@@ -10,7 +10,7 @@ export const PICTURES = [
   { name: 'start', who: 'caseworker', path: '/' },
   { name: 'case-list', who: 'caseworker', path: '/cases?view=all' },
   { name: 'case-list-mine', who: 'caseworker', path: '/cases?view=mine' },
-  { name: 'case-list-filter', who: 'caseworker', path: '/cases?view=all', go: (page) => page.locator('#main button[popovertarget="filter-status"]').click() },
+  { name: 'case-list-filter', wide: true, who: 'caseworker', path: '/cases?view=all', go: (page) => page.locator('#main button[popovertarget="filter-status"]').click() },
   { name: 'case-list-none', who: 'caseworker', path: '/cases?view=all&q=findes+slet+ikke' },
   { name: 'case', who: 'caseworker', path: '/cases?view=mine', go: (page) => follow(page, first(page)) },
   { name: 'case-new', who: 'caseworker', path: '/cases/new' },

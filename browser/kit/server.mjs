@@ -6,12 +6,12 @@ import os from 'node:os';
 import path from 'node:path';
 
 const KEEPER = `
-trap '' INT
+trap : INT TERM HUP
 exec 3<&0 </dev/null
 folder=$1; shift
 "$@" 3<&- & server=$!
 { read -r _ <&3; kill $server; } 2>/dev/null &
-wait $server
+while kill -0 $server 2>/dev/null; do wait $server; done
 rm -rf "$folder"
 `;
 

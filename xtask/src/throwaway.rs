@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
 
-/// `$1` is the folder, the rest the server. SIGINT is meant for us; the server ends after us.
+/// `$1` is the folder, the rest the server. A signal to all of us ends the wait, but not the clearing up.
 const KEEPER: &str = r#"
-trap '' INT
+trap : INT TERM HUP
 exec 3<&0 </dev/null
 folder=$1; shift
 "$@" 3<&- & server=$!
@@ -20,7 +20,7 @@ folder=$1; shift
   for _ in {1..100}; do kill -0 $server || exit; sleep 0.1; done
   kill -QUIT $server
 } 2>/dev/null &
-wait $server
+while kill -0 $server 2>/dev/null; do wait $server; done
 rm -rf "$folder"
 "#;
 
