@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 pub struct Organisation {
     pub name: String,
-    pub domain: String,
     pub address: String,
     pub today: toml::value::Datetime,
 }

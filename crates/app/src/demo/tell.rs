@@ -101,7 +101,9 @@ impl Teller {
         }
         let id = self.known.user(user_name)?;
         let user = self.content.user(user_name).ok_or_else(|| missing(user_name))?;
-        let actor = Actor { id, address: format!("192.0.2.{}", id % 250 + 1), request: String::new(), ..Actor::system(&user.name(), Via::Web) };
+        let mut actor = Actor::system(&user.name(), Via::Web);
+        actor.id = id;
+        actor.address = format!("192.0.2.{}", id % 250 + 1);
         self.actors.insert(user_name.to_owned(), actor.clone());
         Ok(actor)
     }
