@@ -11,6 +11,8 @@ import './suggest.js';
 import './palette.js';
 import './picker.js';
 import './tree.js';
+import './treemove.js';
+import './rawfile.js';
 import './edit.js';
 import './submit.js';
 import './guard.js';

@@ -133,7 +133,8 @@ document.addEventListener('drop', async event => {
 document.addEventListener('change', event => {
 	const input = event.target;
 	if (!input.matches?.('[data-upload-browse]')) return;
-	const zone = input.closest('[data-upload]');
+	const zone = zoneOf(event);
+	if (!zone) return;
 	const files = [...input.files].map(file => ({ file, path: file.webkitRelativePath.split('/').slice(0, -1).join('/') }));
 	input.value = '';
 	queue(zone).add(files, zone.dataset.uploadFolder);

@@ -1,6 +1,6 @@
 upload-gone = En af filerne er ikke lagt helt op. Fjern den, og slip den igen.
-up-running = Lægger {"{n}"} filer op
-up-finished = {"{n}"} filer er lagt op
+up-running = Lægger {"{n}"} {"{fil|filer}"} op
+up-finished = {"{n}"} {"{fil|filer}"} er lagt op
 up-failures = {"{n}"} mislykkedes
 up-waiting = Venter
 up-sent = {"{done}"} af {"{size}"}

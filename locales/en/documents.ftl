@@ -1,6 +1,6 @@
 upload-gone = One of the files has not been uploaded completely. Remove it and drop it again.
-up-running = Uploading {"{n}"} files
-up-finished = {"{n}"} files uploaded
+up-running = Uploading {"{n}"} {"{file|files}"}
+up-finished = {"{n}"} {"{file|files}"} uploaded
 up-failures = {"{n}"} failed
 up-waiting = Waiting
 up-sent = {"{done}"} of {"{size}"}

@@ -1,1 +1,41 @@
-fn main() {}
+//! The project's own commands: `cargo xtask check`, `cargo xtask test`, `cargo xtask screenshots`.
+
+mod browser;
+mod count;
+mod packages;
+mod postgres;
+mod step;
+mod suite;
+mod throwaway;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask <command>
+
+  check        format, clippy, shape and the tests on SQLite: what to run before a commit
+  test         the whole suite on both databases and in a browser; installs the Debian and npm
+               packages it needs, starts servers on free loopback ports and ends them
+  screenshots  makes docs/screenshots/ anew from the demo organisation";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["check"] => suite::check(),
+        ["test"] => suite::test(),
+        ["screenshots"] => suite::screenshots(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(said) => {
+            // On the error stream, so that the count stays the last line of what is printed.
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Ringbind: the program. A slice is a folder, a capability a file; the router has a line a route.
 
+pub mod admin;
 pub mod cases;
 pub mod cli;
 pub mod config;
@@ -8,9 +9,11 @@ pub mod demo;
 pub mod documents;
 pub mod history;
 mod jobs;
+pub mod journal;
 mod mail;
 pub mod people;
 mod router;
+mod search;
 pub mod serve;
 pub mod settings;
 mod shell;

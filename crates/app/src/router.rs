@@ -11,7 +11,17 @@ use std::sync::Arc;
 
 /// All routes behind a need, as the access matrix reads them.
 pub fn routes() -> Routes {
-    [crate::start::routes(), crate::people::routes(), crate::cases::routes(), crate::documents::routes(), crate::history::routes()].into_iter().flatten().collect()
+    let slices = [
+        crate::start::routes(),
+        crate::people::routes(),
+        crate::admin::routes(),
+        crate::cases::routes(),
+        crate::documents::routes(),
+        crate::history::routes(),
+        crate::journal::routes(),
+        crate::search::routes(),
+    ];
+    slices.into_iter().flatten().collect()
 }
 
 /// The whole application.

@@ -6,6 +6,7 @@ use crate::{router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::Workers;
+use base::search::Index;
 use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
 use std::net::SocketAddr;
@@ -17,6 +18,8 @@ use tracing_subscriber::EnvFilter;
 /// What the application adds to the house.
 pub struct More {
     pub config: Config,
+    /// The search index of this node.
+    pub index: Arc<Index>,
 }
 
 /// Structured logs: text for people, JSON for machines.
@@ -62,7 +65,7 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
         behind_proxy: config.behind_proxy,
         demo,
         error_page: shell::error_page,
-        more: Arc::new(More { config: config.clone() }),
+        more: Arc::new(More { config: config.clone(), index: Arc::new(Index::open(&config.data.join("index"))?) }),
     });
     crate::settings::seed(&house).await?;
     Ok(house)
@@ -76,7 +79,9 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     }
     let listener = TcpListener::bind(&config.listen).await.map_err(|e| Error::internal(format!("{}: {e}", config.listen)))?;
     let (stop, stopped) = watch::channel(false);
-    let (grown, _) = watch::channel(0);
+    let (grown, growth) = watch::channel(0);
+    let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
+    let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stopped.clone()));
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
     let workers = Arc::new(Workers {
         db: house.db.clone(),
@@ -100,6 +105,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
             let _ = ending.changed().await;
         })
         .await?;
+    feeding.await.map_err(Error::internal)?;
     working.await.map_err(Error::internal)?;
     chain.await.map_err(Error::internal)
 }

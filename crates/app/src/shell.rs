@@ -53,7 +53,16 @@ pub fn scoped(ctx: &Ctx, nav: Nav, title: &str, scope: (&str, &str, &str), main:
     Page::html(framed(ctx, nav, title, Some(scope), main))
 }
 
+/// A page of hits: the search box keeps what was asked.
+pub fn searching(ctx: &Ctx, nav: Nav, title: &str, text: &str, main: Markup) -> Page {
+    Page::html(frame(ctx, nav, title, None, text, main))
+}
+
 fn framed(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, main: Markup) -> Markup {
+    frame(ctx, nav, title, scope, "", main)
+}
+
+fn frame(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, asked: &str, main: Markup) -> Markup {
     let lang = ctx.lang;
     let item = |label, href, icon, at, key| NavItem { label, href, icon, current: nav == at, badge: None, key: Some(key), wide_only: false };
     let items = [
@@ -71,7 +80,7 @@ fn framed(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, m
         search: SearchBox {
             action: "/search",
             label: scope.map_or(t::search(lang), |(label, ..)| label),
-            value: "",
+            value: asked,
             suggest: "/search/suggest",
             scope: scope.map(|(_, name, value)| (name, value)),
         },

@@ -16,6 +16,7 @@ pub mod list;
 pub mod permission;
 pub mod reader;
 pub mod row;
+pub mod search;
 pub mod secret;
 pub mod uow;
 pub mod val;

@@ -134,12 +134,17 @@ impl Render for PageSize<'_> {
 
 impl Render for Pager<'_> {
     fn render(&self) -> Markup {
+        if self.range.is_empty() && self.size.is_none() && self.previous.is_none() && self.next.is_none() {
+            return html! {};
+        }
         html! {
             nav.pager {
                 @if let Some(size) = self.size { (size) }
                 span { (self.range) }
-                (step(self.previous, self.previous_label, Icon::Left, "prev"))
-                (step(self.next, self.next_label, Icon::Right, "next"))
+                @if !self.previous_label.is_empty() {
+                    (step(self.previous, self.previous_label, Icon::Left, "prev"))
+                    (step(self.next, self.next_label, Icon::Right, "next"))
+                }
             }
         }
     }

@@ -111,8 +111,8 @@ impl Render for PageHead<'_> {
                     }
                 }
                 @if let Some(beside) = &self.beside { (beside) }
-                @if let Some(lede) = self.lede { p.lede { (lede) } }
                 @if let Some(actions) = &self.actions { div.actions.fold { (actions) } }
+                @if let Some(lede) = self.lede { p.lede { (lede) } }
             }
         }
     }

@@ -15,6 +15,7 @@ mod list;
 mod members;
 pub mod number;
 mod page;
+mod pick;
 mod restrict;
 mod rights;
 mod status;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, view as case_view};
 pub use columns::time;
+pub use filter::encode;
 pub use status::Status;
 
 /// What happens to a case. Old and new values, never sentences.
@@ -148,6 +150,7 @@ pub fn routes() -> Routes {
         route!(GET "/cases/new" May(CasesCreate) => create::page),
         route!(POST "/cases/new" May(CasesCreate) => create::submit),
         route!(GET "/cases/new/similar" May(CasesCreate) => create::similar),
+        route!(GET "/pick/cases" SignedIn => pick::options),
         route!(GET "/cases/{id}" SignedIn => page::page),
         route!(GET "/cases/{id}/facts/{name}" SignedIn => facts::edit),
         route!(POST "/cases/{id}/facts/{name}" SignedIn => facts::save),

@@ -182,7 +182,7 @@ fn actions(ctx: &Ctx, case: &CaseView) -> Markup {
     }
     html! {
         @if case.may(Level::Write) {
-            label.button.primary.browse { (ui::icon(Icon::Plus)) (t::add_document(lang)) input.sr type="file" multiple data-upload-browse data-key="n"; }
+            label.button.primary.filebutton { (ui::icon(Icon::Plus)) (t::add_document(lang)) input.sr type="file" multiple data-upload-browse data-key="n"; }
         }
         @if case.may(Level::Manage) {
             form id="case-form" method="post" hidden { (ui::form::csrf(&ctx.csrf)) }

@@ -30,9 +30,11 @@ fn has(program: &'static str) -> bool {
 fn jailed(folder: &Path, program: &str) -> Command {
     let mut command = Command::new("bwrap");
     command.args(["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
-    for part in ["/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/fonts", "/etc/libreoffice", "/etc/alternatives", "/var/cache/fontconfig", "/opt"] {
+    for part in ["/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/fonts", "/etc/libreoffice", "/etc/alternatives", "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"] {
         command.args(["--ro-bind-try", part, part]);
     }
+    // LibreOffice asks who runs it, and must find somebody: nobody.
+    command.args(["--uid", "65534", "--gid", "65534", "--ro-bind"]).arg(folder.join("passwd")).arg("/etc/passwd");
     command.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
     command.arg("--bind").arg(folder).arg("/work").args(["--chdir", "/work", "--clearenv", "--setenv", "HOME", "/work", "--setenv", "PATH", "/usr/bin:/bin"]);
     command.args(["--setenv", "LANG", "C.UTF-8", "--setenv", "OMP_THREAD_LIMIT", "1", "--"]);
@@ -153,6 +155,7 @@ impl Scratch {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let path = std::path::absolute(below)?.join(format!("convert-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir_all(path.join("out"))?;
+        std::fs::write(path.join("passwd"), "nobody:x:65534:65534:nobody:/work:/bin/false\n")?;
         Ok(Scratch(path))
     }
 

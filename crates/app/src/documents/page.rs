@@ -157,7 +157,7 @@ fn head(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Markup {
         form id="document-form" method="post" hidden { (ui::form::csrf(&ctx.csrf)) input type="hidden" name="version" value=(document.version); }
         @if document.may_edit(case) {
             (Button::submit(t::make_final(lang)).primary().icon(Icon::StateFinal).attr("form", "document-form").attr("formaction", &at("final")))
-            label.button.browse { (ui::icon(Icon::Upload)) (t::new_version(lang)) input.sr type="file" data-upload-browse; }
+            label.button.filebutton { (ui::icon(Icon::Upload)) (t::new_version(lang)) input.sr type="file" data-upload-browse; }
         }
         @if case.may(Level::Write) {
             (Button::new(texts::cases::more(lang)).icon_only(Icon::More).menu("document-more"))

@@ -103,7 +103,7 @@ impl Person {
 pub(super) async fn insert(uow: &mut Uow, person: &Person, password: Option<&str>, lang: &str) -> Result<i64> {
     let id = acl::new_scope(uow).await?;
     let name = format!("{} {}", person.first_name, person.last_name);
-    let initials: String = [&person.first_name, &person.last_name].iter().filter_map(|n| n.chars().next()).flat_map(char::to_uppercase).collect();
+    let initials = initials(&person.first_name, &person.last_name);
     let now = uow.now();
     uow.record(
         &PeopleEvent::Created { user_name: person.user_name.clone(), name: name.clone(), email: person.email.clone(), account_kind: "internal".into() },
@@ -116,8 +116,21 @@ pub(super) async fn insert(uow: &mut Uow, person: &Person, password: Option<&str
         ],
     )
     .await
-    .map_err(|e| e.taken_at("users_user_name", "user_name", t::user_name_taken).taken_at("users_email", "email", t::email_taken))?;
+    .map_err(taken)?;
     Ok(id)
+}
+
+/// The first letters of a name.
+pub(super) fn initials(first_name: &str, last_name: &str) -> String {
+    [first_name, last_name].iter().filter_map(|n| n.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// A name or address that somebody else has, as a fault at its field.
+pub(super) fn taken(error: Error) -> Error {
+    error
+        .taken_at("users_user_name", "user_name", t::user_name_taken)
+        .taken_at("users_email", "email", t::email_taken)
+        .taken_at("groups_name", "name", t::group_name_taken)
 }
 
 /// Gives a shipped role by its key.

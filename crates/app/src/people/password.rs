@@ -36,7 +36,7 @@ fn common(text: &str, own: &[&str]) -> bool {
     let letters: std::collections::BTreeSet<char> = lower.chars().collect();
     let steps = lower.chars().zip(lower.chars().skip(1)).filter(|(a, b)| (*b as i64 - *a as i64).abs() <= 1).count();
     // What is left besides common words must itself be more than a year or a mark.
-    letters.len() < 5 || rest.chars().count() < 6 || steps + 4 > lower.chars().count()
+    letters.len() < 5 || rest.chars().count() < 8 || steps + 4 > lower.chars().count()
 }
 
 /// The hash that is kept (Argon2id). Takes its time, so it runs beside the others.

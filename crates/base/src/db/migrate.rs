@@ -21,9 +21,11 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0003_plans_and_templates.sql",
     "0004_cases.sql",
     "0005_documents.sql",
+    "0006_security_log.sql",
+    "0007_journal.sql",
 );
 
-const SCHEMA: &[File] = files!("schema": "event_guard.sql");
+const SCHEMA: &[File] = files!("schema": "event_guard.sql", "key_held.sql");
 
 pub(super) async fn run(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;

@@ -1,6 +1,7 @@
 //! What `my_*` means for one who sees by scopes, for one who may read every case, and for the system.
 
 use crate::actor::Actor;
+use crate::permission::Permission;
 use parking_lot::RwLock;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -61,6 +62,19 @@ fn unlimited(sight: Sight) -> &'static str {
     if sight == Sight::System { "TRUE" } else { UNLIMITED }
 }
 
+/// Whether one of the actor's roles gives one of these permissions.
+fn holds(sight: Sight, permissions: &[Permission]) -> String {
+    if sight == Sight::System {
+        return "TRUE".into();
+    }
+    let keys: Vec<String> = permissions.iter().map(|p| format!("'{}'", p.key())).collect();
+    format!(
+        "EXISTS (SELECT 1 FROM user_scope u CROSS JOIN role_given g CROSS JOIN role_permission p
+           WHERE u.user_id = {{actor}} AND u.level = 0 AND g.principal = u.scope AND p.role_id = g.role_id AND p.permission IN ({}))",
+        keys.join(", ")
+    )
+}
+
 /// The text of a view; other views in it are put in afterwards.
 fn view(name: &str, sight: Sight) -> Option<String> {
     let case_lives = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL)";
@@ -87,6 +101,8 @@ fn view(name: &str, sight: Sight) -> Option<String> {
             seen(sight, "x.case_id"),
             unlimited(sight)
         ),
+        // For the system alone, which must take documents out of the index when their case goes.
+        "my_any_document" if sight == Sight::System => "SELECT x.* FROM document x".into(),
         "my_folder" => format!(
             "SELECT x.*, {} AS level FROM folder x WHERE x.deleted_at IS NULL AND {} AND {case_lives}",
             level(sight, "x.case_id"),
@@ -110,8 +126,47 @@ fn view(name: &str, sight: Sight) -> Option<String> {
             seen(sight, "e.case_id"),
             unlimited(sight)
         ),
+        // What who keeps plans and templates may know of any case: where it hangs, nothing of what it is about.
+        "my_filed_case" => format!(
+            "SELECT x.id, x.key_id, x.template_id, x.restricted, x.deleted_at FROM cases x WHERE {}",
+            holds(sight, &[Permission::Plans, Permission::Templates])
+        ),
+        "my_used_document_type" => {
+            format!("SELECT DISTINCT x.type_id FROM document x WHERE {}", holds(sight, &[Permission::DocumentTypes]))
+        }
+        "my_template_event" => {
+            format!("SELECT e.* FROM event e WHERE e.object = 'template' AND e.case_id IS NULL AND {}", holds(sight, &[Permission::Templates]))
+        }
+        "my_plan_event" => format!(
+            "SELECT e.* FROM event e WHERE e.object IN ('plan', 'journal_key') AND e.case_id IS NULL AND {}",
+            holds(sight, &[Permission::Plans])
+        ),
+        "my_document_type_event" => format!(
+            "SELECT e.* FROM event e WHERE e.object = 'document_type' AND e.case_id IS NULL AND {}",
+            holds(sight, &[Permission::DocumentTypes])
+        ),
+        "my_security_event" => format!(
+            "SELECT e.* FROM event e WHERE e.case_id IS NULL AND e.object IN ('user', 'group', 'role', 'sign-in', 'token', 'organisation', 'setting') AND {}",
+            log_seen(sight)
+        ),
         _ => return None,
     })
+}
+
+/// Who may read the security log sees all of it; who keeps users, groups or roles what happened to those.
+fn log_seen(sight: Sight) -> String {
+    let may = |permission: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p WHERE s.user_id = {{actor}} AND s.level = 0
+               AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = '{permission}')"
+        )
+    };
+    if sight == Sight::System {
+        return "TRUE".into();
+    }
+    let own: Vec<String> =
+        ["user", "group", "role"].iter().map(|object| format!("(e.object = '{object}' AND {})", may(&format!("admin.{object}s")))).collect();
+    format!("({} OR {})", may("admin.security_log"), own.join(" OR "))
 }
 
 static KNOWN: LazyLock<RwLock<HashMap<(Sight, String), (Arc<str>, bool)>>> = LazyLock::new(RwLock::default);

@@ -1,0 +1,50 @@
+//! There is always somebody who can let others in: the last active user with the rights to keep
+//! both users and roles is neither disabled nor loses them.
+
+use base::permission::Permission;
+use base::{Error, Result, Uow, args};
+use texts::people as t;
+
+const ADMINISTRATOR: &str =
+    "SELECT u.id FROM users u WHERE u.active AND EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p
+     WHERE s.user_id = u.id AND s.level = 0 AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = $1)
+   AND EXISTS (SELECT 1 FROM user_scope s CROSS JOIN role_given g CROSS JOIN role_permission p
+     WHERE s.user_id = u.id AND s.level = 0 AND g.principal = s.scope AND p.role_id = g.role_id AND p.permission = $2) LIMIT 1";
+
+/// Whether there was an administrator before a change of rights. Looked at before the change; such
+/// changes wait for each other from here on.
+pub struct Keeping(bool);
+
+/// Begins a change of rights.
+pub async fn begin(uow: &mut Uow) -> Result<Keeping> {
+    uow.all::<(i64,)>("SELECT value FROM counter WHERE name = 'scope' {lock}", &[]).await?;
+    Ok(Keeping(somebody(uow).await?))
+}
+
+impl Keeping {
+    /// Ends the change: refused if it left nobody.
+    pub async fn check(self, uow: &mut Uow) -> Result<()> {
+        if self.0 && !somebody(uow).await? { Err(Error::refused(t::last_administrator)) } else { Ok(()) }
+    }
+}
+
+async fn somebody(uow: &mut Uow) -> Result<bool> {
+    let found: Option<(i64,)> = uow.maybe(ADMINISTRATOR, &args![Permission::Users.key(), Permission::Roles.key()]).await?;
+    Ok(found.is_some())
+}
+
+/// Refuses to let one who may not give rights act upon somebody, or through a group, that has that right.
+pub async fn above(uow: &mut Uow, principal: i64) -> Result<()> {
+    if uow.actor().may(Permission::Roles) {
+        return Ok(());
+    }
+    // A group counts with all groups it stands in.
+    let found: Option<(i64,)> = uow
+        .maybe(
+            "WITH RECURSIVE up (id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT m.group_id FROM group_member m JOIN up ON m.member = up.id)
+             SELECT up.id FROM up JOIN role_given g ON g.principal = up.id JOIN role_permission p ON p.role_id = g.role_id WHERE p.permission = $2 LIMIT 1",
+            &args![principal, Permission::Roles.key()],
+        )
+        .await?;
+    if found.is_some() { Err(Error::refused(t::above_you)) } else { Ok(()) }
+}

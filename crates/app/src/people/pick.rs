@@ -1,0 +1,35 @@
+//! What pickers of people offer: users and groups that are in use.
+
+use super::directory::{self, Wanted};
+use base::Result;
+use base::web::{Ctx, Fields, Page};
+use maud::html;
+use ui::Icon;
+
+/// As many as can be looked through.
+const MOST: usize = 12;
+
+/// GET /pick/people?q=&groups=1
+pub async fn people(ctx: Ctx, fields: Fields) -> Result<Page> {
+    let wanted = Wanted::new(fields.get("q"));
+    let mut users: Vec<_> = directory::users(&ctx.reader).await?.into_iter().filter(|u| u.active && wanted.user(u)).collect();
+    if wanted.nothing() {
+        users.sort_by_key(|u| u.id != ctx.actor.id);
+    }
+    let mut groups = vec![];
+    if fields.read().flag("groups") {
+        groups = directory::groups(&ctx.reader).await?.into_iter().filter(|g| g.active && wanted.group(g)).collect();
+    }
+    // Groups are few: they keep up to half of the places.
+    let (few, rest) = (groups.len().min(MOST / 2), users.len().min(MOST));
+    users.truncate(MOST - few.min(MOST - rest.min(MOST - few)));
+    groups.truncate(MOST - users.len());
+    Ok(Page::html(html! {
+        @for user in &users {
+            @let about = [user.title.as_str(), user.department.as_str()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ");
+            @let about = if about.is_empty() { user.user_name.clone() } else { about };
+            (ui::picker_option(&user.id.to_string(), &user.name, Some(Icon::User), Some(&about)))
+        }
+        @for group in &groups { (ui::picker_option(&group.id.to_string(), &group.name, Some(Icon::Users), Some(texts::people::group(ctx.lang)))) }
+    }))
+}

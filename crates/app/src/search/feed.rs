@@ -1,0 +1,217 @@
+//! Feeds the index from the log: each event names what must be read again.
+
+use crate::documents;
+use base::follow::{self, Logged};
+use base::search::{Change, Entry, Index, MANAGING, OPEN};
+use base::web::{Ctx, House};
+use base::{Actor, Result, Timestamp, Uuid, Via, args, date};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Events read at once.
+const BATCH: i64 = 2000;
+
+/// Follows until told to stop.
+pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
+    let ctx = Ctx::new(house, Actor::system("search index", Via::Job));
+    let mut position = index.position();
+    loop {
+        match catch_up(&ctx, &index, position).await {
+            Ok(now) if now > position => {
+                position = now;
+                continue;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(%error, "search index");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+        tokio::select! {
+            _ = grown.changed() => {}
+            () = tokio::time::sleep(Duration::from_secs(2)) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+/// Reads the next events and writes what they changed; returns the position reached.
+async fn catch_up(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
+    let events = follow::after(&ctx.house().db, position, BATCH).await?;
+    let Some(last) = events.last().map(|e| e.position) else { return Ok(position) };
+    let (cases, documents) = concerned(ctx, &events).await?;
+    let mut changes = Vec::with_capacity(cases.len() + documents.len());
+    for id in cases {
+        changes.push(case(ctx, id).await?);
+    }
+    for id in documents {
+        changes.push(document(ctx, id).await?);
+    }
+    let index = index.clone();
+    tokio::task::spawn_blocking(move || index.write(&changes, last)).await.map_err(base::Error::internal)??;
+    Ok(last)
+}
+
+/// The cases and documents that the events concern; when who sees a case changed, all its documents.
+async fn concerned(ctx: &Ctx, events: &[Logged]) -> Result<(BTreeSet<Uuid>, BTreeSet<Uuid>)> {
+    let (mut cases, mut documents, mut whole) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for event in events {
+        if let Some(id) = event.document_id {
+            documents.insert(id);
+        } else if let Some(id) = event.case_id {
+            cases.insert(id);
+            if touches_all(event) {
+                whole.insert(id);
+            }
+        }
+    }
+    for id in whole {
+        let all: Vec<(Uuid,)> = ctx.reader.all("SELECT d.id FROM my_any_document d WHERE d.case_id = $1", &args![id]).await?;
+        documents.extend(all.into_iter().map(|(id,)| id));
+    }
+    Ok((cases, documents))
+}
+
+fn touches_all(event: &Logged) -> bool {
+    event.kind.starts_with("case.member")
+        || matches!(event.kind.as_str(), "case.restricted" | "case.deleted" | "case.restored")
+        || event.kind == "case.changed" && (event.data.contains("\"owner\"") || event.data.contains("\"template\""))
+}
+
+base::row! {
+    struct Case {
+        number: String, archive_number: String, title: String, description: String, status: i64, owner: i64, owner_name: String,
+        type_id: i64, template_id: i64, restricted: bool, key_name: String, changed: Timestamp, created: Timestamp,
+    }
+}
+
+async fn members(ctx: &Ctx, case: Uuid) -> Result<Vec<(i64, i64)>> {
+    ctx.reader.all("SELECT m.principal, m.level FROM my_member m WHERE m.case_id = $1", &args![case]).await
+}
+
+fn number(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
+
+fn year(at: Timestamp) -> u64 {
+    number(date::local(at).year().into())
+}
+
+async fn read_case(ctx: &Ctx, id: Uuid) -> Result<Option<Case>> {
+    ctx.reader
+        .maybe(
+            "SELECT c.number, c.archive_number, c.title, c.description, c.status, c.owner, coalesce(u.name, g.name, '') AS owner_name, c.type_id, c.template_id,
+               c.restricted, coalesce(k.code || ' ' || k.title, '') AS key_name, c.changed, c.created
+             FROM my_case c LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner LEFT JOIN journal_key k ON k.id = c.key_id WHERE c.id = $1",
+            &args![id],
+        )
+        .await
+}
+
+async fn case(ctx: &Ctx, id: Uuid) -> Result<Change> {
+    let Some(c) = read_case(ctx, id).await? else { return Ok(Change::Remove(id)) };
+    let mut scopes = vec![OPEN, number(c.owner)];
+    if !c.restricted {
+        scopes.push(number(c.template_id));
+    }
+    scopes.extend(members(ctx, id).await?.into_iter().map(|(principal, _)| number(principal)));
+    Ok(Change::Put(Box::new(Entry {
+        kind: 0,
+        id,
+        case: id,
+        scopes,
+        title: c.title,
+        numbers: vec![c.number, c.archive_number],
+        text: format!("{}\n{}\n{}", c.description, c.key_name, c.owner_name),
+        type_id: number(c.type_id),
+        status: number(c.status),
+        owner: number(c.owner),
+        year: year(c.created),
+        changed: number(c.changed.as_microsecond()),
+    })))
+}
+
+base::row! {
+    struct Document {
+        case_id: Uuid, title: String, description: String, status: i64, type_id: i64, handler: i64, limited: bool, sender: String, receivers: String,
+        main_version: Option<Uuid>, changed: Timestamp, created: Timestamp,
+    }
+}
+
+async fn document(ctx: &Ctx, id: Uuid) -> Result<Change> {
+    let found: Option<Document> = ctx
+        .reader
+        .maybe(
+            "SELECT d.case_id, d.title, d.description, d.status, d.type_id, d.handler, d.limited, d.sender, d.receivers, d.main_version, d.changed, d.created
+             FROM my_document d WHERE d.id = $1",
+            &args![id],
+        )
+        .await?;
+    let Some(d) = found else { return Ok(Change::Remove(id)) };
+    let Some(c) = read_case(ctx, d.case_id).await? else { return Ok(Change::Remove(id)) };
+    let scopes = document_scopes(ctx, id, &d, &c).await?;
+    let text = text(ctx, id, &d).await?;
+    Ok(Change::Put(Box::new(Entry {
+        kind: 1,
+        id,
+        case: d.case_id,
+        scopes,
+        title: d.title,
+        numbers: vec![],
+        text,
+        type_id: number(d.type_id),
+        status: number(d.status),
+        owner: number(d.handler),
+        year: year(d.created),
+        changed: number(d.changed.as_microsecond()),
+    })))
+}
+
+/// Who sees a document: as its case; a limited one only those named and those who manage the case.
+async fn document_scopes(ctx: &Ctx, id: Uuid, d: &Document, c: &Case) -> Result<Vec<u64>> {
+    let members = members(ctx, d.case_id).await?;
+    let mut scopes = vec![number(c.owner)];
+    if !d.limited {
+        scopes.push(OPEN);
+        scopes.extend(members.iter().map(|(principal, _)| number(*principal)));
+        if !c.restricted {
+            scopes.push(number(c.template_id));
+        }
+        return Ok(scopes);
+    }
+    scopes.extend(members.iter().filter(|(_, level)| *level >= 3).map(|(principal, _)| number(*principal)));
+    if !c.restricted {
+        scopes.push(MANAGING + number(c.template_id));
+    }
+    let named: Vec<(i64,)> = ctx.reader.all("SELECT a.principal FROM my_document_access a WHERE a.document_id = $1", &args![id]).await?;
+    scopes.extend(named.into_iter().map(|(principal,)| number(principal)));
+    Ok(scopes)
+}
+
+/// Everything that can be read in a document: its registration and the text of its files.
+async fn text(ctx: &Ctx, id: Uuid, d: &Document) -> Result<String> {
+    const LONGEST: usize = 5_000_000;
+    let mut text = format!("{}\n{}\n{}\n", d.description, d.sender, d.receivers);
+    let files: Vec<([u8; 32], String)> = ctx
+        .reader
+        .all(
+            "SELECT v.blob, v.name FROM my_version v WHERE v.document_id = $1 AND (v.id = $2
+               OR v.id IN (SELECT a.current_version FROM my_attachment a WHERE a.document_id = $1))",
+            &args![id, d.main_version],
+        )
+        .await?;
+    for (blob, name) in files {
+        text.push_str(&name);
+        text.push('\n');
+        for page in documents::pages_of(ctx, &blob).await? {
+            if text.len() + page.len() > LONGEST {
+                return Ok(text);
+            }
+            text.push_str(&page);
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}

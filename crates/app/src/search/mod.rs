@@ -1,0 +1,75 @@
+//! Search over cases and documents with their full text: one box, every page.
+
+mod feed;
+mod page;
+mod suggest;
+
+use base::search::{Asked, Found, Index, Narrow, Query};
+use base::web::{Ctx, Routes};
+use base::{Result, args, follow, route};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use feed::follow as feed;
+
+use crate::serve::More;
+
+/// How long a search waits for the index to have seen the newest event.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// The index of this node.
+fn index(ctx: &Ctx) -> Arc<Index> {
+    ctx.more::<More>().index.clone()
+}
+
+/// The scopes of who asks, as the index keeps them.
+async fn scopes(ctx: &Ctx) -> Result<Vec<u64>> {
+    let all: Vec<(i64, i64)> = ctx.reader.all("SELECT scope, level FROM user_scope WHERE user_id = $1", &args![ctx.actor.id]).await?;
+    let mut out = Vec::with_capacity(all.len() + 2);
+    for (scope, level) in all {
+        let Ok(scope) = u64::try_from(scope) else { continue };
+        out.push(scope);
+        if level >= 3 {
+            out.push(base::search::MANAGING + scope);
+        }
+    }
+    Ok(out)
+}
+
+/// Waits until the index holds everything that was committed before the question: what was taken
+/// away must not count, what was just saved must be found.
+async fn fresh(ctx: &Ctx, index: &Index) -> Result<()> {
+    let began = tokio::time::Instant::now();
+    let house = ctx.house();
+    let (mut position, mut behind) = follow::head(&house.db).await?;
+    while (behind || index.position() < position) && began.elapsed() < PATIENCE {
+        house.nudge.now();
+        tokio::time::sleep(Duration::from_millis(15)).await;
+        if behind {
+            (position, behind) = follow::head(&house.db).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks the index as this actor.
+async fn ask(ctx: &Ctx, query: &Query, narrow: &Narrow, newest: bool, offset: usize, limit: usize) -> Result<Found> {
+    let index = index(ctx);
+    fresh(ctx, &index).await?;
+    let scopes = scopes(ctx).await?;
+    let asked = Asked { query, scopes: &scopes, read_all: ctx.actor.reads_all(), narrow, newest, offset, limit, forgiving: false };
+    let found = index.ask(&asked)?;
+    if found.total == 0 && !query.is_empty() && !found.kinds.values().any(|n| *n > 0) {
+        return index.ask(&Asked { forgiving: true, ..asked });
+    }
+    Ok(found)
+}
+
+/// The slice's routes.
+pub fn routes() -> Routes {
+    vec![
+        route!(GET "/search" SignedIn => page::page),
+        route!(GET "/search/suggest" SignedIn => suggest::suggest),
+        route!(GET "/api/v1/search" SignedIn => page::api),
+    ]
+}

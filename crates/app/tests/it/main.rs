@@ -1,0 +1,3 @@
+//! Tests of the application through its router, on both databases.
+
+mod people;

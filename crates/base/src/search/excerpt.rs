@@ -1,0 +1,100 @@
+//! The piece of a text around what was searched for.
+
+use super::analyze::{normal, stems};
+
+/// A piece of text: what stands in it, and which parts were searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The page, counted from 1, when the text has pages.
+    pub page: usize,
+    pub text: String,
+    /// Byte ranges of `text`.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// How much of the text is shown, in bytes before and after the first mark.
+const BEFORE: usize = 60;
+const AFTER: usize = 180;
+
+/// The excerpt from the first page that has the most of the words; none where none of them stands.
+pub fn excerpt(pages: &[String], words: &[&str]) -> Option<Excerpt> {
+    let wanted: Vec<String> = words.iter().flat_map(|w| stems(w)).map(|(.., stem)| stem).collect();
+    let begins: Vec<String> = words.iter().flat_map(|w| w.split_whitespace()).map(normal).filter(|w| w.chars().count() >= 3).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut best: Option<(usize, usize, Vec<(usize, usize)>)> = None;
+    for (at, page) in pages.iter().enumerate().take(400) {
+        let mut marks = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        for (from, to, stem) in stems(page) {
+            if wanted.contains(&stem) || begins.iter().any(|b| normal(&page[from..to]).contains(b.as_str())) {
+                marks.push((from, to));
+                seen.insert(stem);
+            }
+        }
+        if !marks.is_empty() && best.as_ref().is_none_or(|(n, ..)| seen.len() > *n) {
+            best = Some((seen.len(), at, marks));
+        }
+    }
+    let (_, at, marks) = best?;
+    Some(cut(&pages[at], at + 1, &marks))
+}
+
+fn cut(page: &str, number: usize, marks: &[(usize, usize)]) -> Excerpt {
+    let first = marks.first().map_or(0, |(from, _)| *from);
+    let start = edge(page, first.saturating_sub(BEFORE), false);
+    let end = edge(page, (first + AFTER).min(page.len()), true);
+    let mut text = String::new();
+    let mut places = Vec::new();
+    if start > 0 {
+        text.push_str("… ");
+    }
+    let mut at = start;
+    for (from, to) in marks.iter().filter(|(from, to)| *from >= start && *to <= end) {
+        text.push_str(&one_line(&page[at..*from]));
+        let begin = text.len();
+        text.push_str(&page[*from..*to]);
+        places.push((begin, text.len()));
+        at = *to;
+    }
+    text.push_str(&one_line(&page[at..end]));
+    if end < page.len() {
+        text.push_str(" …");
+    }
+    Excerpt { page: number, text, marks: places }
+}
+
+/// The nearest end of a word.
+fn edge(text: &str, at: usize, forward: bool) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    if at == 0 || at == text.len() {
+        return at;
+    }
+    if forward {
+        text[at..].find(char::is_whitespace).map_or(text.len(), |n| at + n)
+    } else {
+        text[..at].rfind(char::is_whitespace).map_or(0, |n| n + 1)
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_with_the_words() {
+        let pages = ["Intet her.".to_owned(), "Byggemødet om asbestsanering i fløj B\nholdes torsdag.".to_owned()];
+        let found = excerpt(&pages, &["asbestsaneringen"]).expect("found");
+        assert_eq!((found.page, &found.text[found.marks[0].0..found.marks[0].1]), (2, "asbestsanering"));
+        assert!(excerpt(&pages, &["vandskade"]).is_none());
+        assert!(excerpt(&pages, &["æø"]).is_none());
+    }
+}

@@ -1,0 +1,15 @@
+//! The search index of this node: fed from the log, holding for each thing the scopes that see it.
+//! It can be lost and made again; a hit is always read once more through the reader.
+
+mod analyze;
+mod ask;
+mod counts;
+mod excerpt;
+mod index;
+mod syntax;
+
+pub use analyze::stems;
+pub use ask::{Asked, Found, Hit, MANAGING, Narrow, OPEN};
+pub use excerpt::{Excerpt, excerpt};
+pub use index::{Change, Entry, Index};
+pub use syntax::{Clause, Query};

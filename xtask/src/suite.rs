@@ -1,0 +1,91 @@
+//! What is run, in which order.
+
+use crate::count::{self, Count};
+use crate::step::{self, cargo, run, watch};
+use crate::{browser, packages, postgres};
+use std::process::Command;
+
+/// Where the tests find PostgreSQL; without it they run on SQLite alone.
+const PG: &str = "RINGBIND_TEST_PG";
+
+/// A part of the suite: its count, or why it couldn't be run.
+type Part = fn() -> Result<Count, String>;
+
+/// What is to be run before a commit; without anything to be installed.
+pub fn check() -> Result<(), String> {
+    let began = step::now();
+    run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
+    run("clippy", &mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run("shape", &mut cargo(&["test", "--quiet", "-p", "ringbind", "--test", "shape"]))?;
+    let count = rust_tests("tests on SQLite", None)?;
+    println!("check took {} s", began.elapsed().as_secs());
+    told(count)
+}
+
+/// Everything, on both databases and in the browser. The count is the last line that is printed.
+pub fn test() -> Result<(), String> {
+    let began = step::now();
+    let parts: [(&str, Part); 2] = [("Rust tests", on_both), ("browser journeys", in_browser)];
+    let prepared = prepare();
+    let mut count = Count::default();
+    for (name, part) in parts {
+        let done = prepared.clone().and_then(|()| part());
+        count = count.and(done.unwrap_or_else(|error| {
+            eprintln!("{name}: {error}");
+            Count::default().with_end(false)
+        }));
+    }
+    println!("the suite took {} min {:02} s", began.elapsed().as_secs() / 60, began.elapsed().as_secs() % 60);
+    told(count)
+}
+
+/// docs/screenshots/ from the demo organisation.
+pub fn screenshots() -> Result<(), String> {
+    prepare()?;
+    let demo = browser::demo(browser::program()?)?;
+    let done = demo.screenshots();
+    demo.end();
+    done
+}
+
+fn prepare() -> Result<(), String> {
+    packages::install()?;
+    browser::packages()
+}
+
+fn on_both() -> Result<Count, String> {
+    let postgres = step::timed("start of PostgreSQL", postgres::start)?;
+    let count = rust_tests("Rust tests on SQLite and PostgreSQL", Some(&postgres.address));
+    postgres.end();
+    count
+}
+
+fn in_browser() -> Result<Count, String> {
+    let demo = browser::demo(browser::program()?)?;
+    let count = demo.journeys();
+    demo.end();
+    count
+}
+
+fn rust_tests(name: &str, postgres: Option<&str>) -> Result<Count, String> {
+    let nextest = step::output(&mut cargo(&["nextest", "--version"])).is_ok();
+    let mut command = if nextest {
+        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+    } else {
+        cargo(&["test", "--workspace", "--no-fail-fast"])
+    };
+    let (printed, good) = watch(name, with_database(&mut command, postgres))?;
+    Ok(count::read(&printed).with_end(good))
+}
+
+fn with_database<'a>(command: &'a mut Command, postgres: Option<&str>) -> &'a mut Command {
+    match postgres {
+        Some(address) => command.env(PG, address),
+        None => command.env_remove(PG),
+    }
+}
+
+fn told(count: Count) -> Result<(), String> {
+    println!("{}", count.line());
+    if count.failed == 0 { Ok(()) } else { Err(String::new()) }
+}
