@@ -5,6 +5,7 @@ pub mod cases;
 pub mod cli;
 pub mod config;
 mod converter;
+pub mod demo;
 pub mod documents;
 pub mod history;
 mod jobs;

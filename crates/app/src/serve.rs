@@ -74,6 +74,9 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
 /// Serves until a signal; requests under way are finished, jobs given back.
 pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let house = open(&config, demo).await?;
+    if demo {
+        crate::demo::load(&house, crate::demo::Extent::Whole).await?;
+    }
     let listener = TcpListener::bind(&config.listen).await.map_err(|e| Error::internal(format!("{}: {e}", config.listen)))?;
     let (stop, stopped) = watch::channel(false);
     let (grown, growth) = watch::channel(0);

@@ -27,6 +27,8 @@ use base::web::Routes;
 use base::{Error, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
+pub use attachment::write as write_attachment;
+pub use finalise::make_final;
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use facts::direction;
 pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
