@@ -29,62 +29,19 @@ fn as_text(html: &str) -> String {
     format!("<pre>{text}</pre>")
 }
 
+/// What a mail may be made of.
+const TAGS: &[&str] = &[
+    "a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd",
+    "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span", "strike",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u",
+    "ul",
+];
+
 fn builder() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
-        .tags(HashSet::from([
-            "a",
-            "abbr",
-            "b",
-            "blockquote",
-            "br",
-            "caption",
-            "center",
-            "code",
-            "col",
-            "colgroup",
-            "dd",
-            "del",
-            "div",
-            "dl",
-            "dt",
-            "em",
-            "figcaption",
-            "figure",
-            "font",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-            "i",
-            "img",
-            "ins",
-            "li",
-            "ol",
-            "p",
-            "pre",
-            "q",
-            "s",
-            "small",
-            "span",
-            "strike",
-            "strong",
-            "sub",
-            "sup",
-            "table",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "tr",
-            "tt",
-            "u",
-            "ul",
-        ]))
+        .tags(TAGS.iter().copied().collect())
         .clean_content_tags(HashSet::from([
             "script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math",
             "textarea", "select",

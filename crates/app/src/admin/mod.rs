@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use texts::admin as t;
 use ui::{MenuGroup, PageHead, Toast};
 
-pub use said::Said;
+pub use said::{Said, faults};
 pub use settings::SettingEvent;
 
 /// The groups of the menu, in its order.

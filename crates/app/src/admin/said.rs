@@ -25,3 +25,11 @@ impl Said {
         html! { (ui::error_summary(texts::base::invalid(lang), &errors)) }
     }
 }
+
+/// The faults to draw a form again with; any other error goes on.
+pub fn faults(error: base::Error) -> base::Result<Vec<Fault>> {
+    match error {
+        base::Error::Invalid(faults) => Ok(faults),
+        other => Err(other),
+    }
+}

@@ -226,7 +226,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     let key = key_of(ctx, chosen.fixed_key.or_else(|| fields.get("key").parse().ok())).await?;
     let owner = owner_of(ctx, fields.get("owner").parse().ok().or(chosen.default_owner).unwrap_or(ctx.actor.id)).await?;
     let typed = fields.get("title");
-    let title = if typed.is_empty() && faults.is_empty() { pattern(ctx, chosen) } else { typed.to_owned() };
+    let title = if typed.is_empty() && faults.is_empty() { templates::title_from(&chosen.title_pattern, &chosen.name, lang, ctx.now, &ctx.actor.name) } else { typed.to_owned() };
     let picked_key: Vec<Picked<'_>> = key.iter().map(|(value, label)| Picked { value, label }).collect();
     let picked_owner: Vec<Picked<'_>> = owner.iter().map(|(value, label)| Picked { value, label }).collect();
     let picker = |source, chosen, placeholder, icon| Picker {
@@ -267,17 +267,6 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
         (ui::form_foot(Button::submit(t::create(lang)).primary(), Button::link(texts::base::cancel(lang), "/cases"), None))
     };
     Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
-}
-
-/// A title to begin from: the template's pattern with what is known.
-fn pattern(ctx: &Ctx, template: &templates::Offer) -> String {
-    let today = date::today(ctx.now);
-    template
-        .title_pattern
-        .replace("{template}", &template.name)
-        .replace("{year}", &today.year().to_string())
-        .replace("{date}", &date::date(ctx.lang, today))
-        .replace("{user.name}", &ctx.actor.name)
 }
 
 async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {

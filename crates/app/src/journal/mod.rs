@@ -11,7 +11,6 @@ mod edit;
 mod editor;
 mod export;
 mod find;
-mod frame;
 mod import;
 mod log;
 mod pick;
@@ -29,7 +28,7 @@ use base::{Reader, Result, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
 pub use find::paths;
-pub(crate) use frame::{Frame, Said, done, faults};
+pub(crate) use crate::admin::{Frame, Said, done, faults};
 pub(crate) use log::{Change, changes, draw as draw_changes};
 pub(crate) use plans::steps;
 

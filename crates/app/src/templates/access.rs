@@ -222,7 +222,7 @@ async fn form(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted, fau
             @for (id, name, level, create) in &rows { (row(ctx, *id, name, *level, *create, &said)) }
             section.part.stack aria-labelledby="add-people" {
                 (ui::section_head("add-people", t::add_people(lang), None, ""))
-                (Field::picker("add", t::who(lang), basics::picker(ctx, "/admin/template-people", &[], true, t::search_people(lang), t::nobody_found(lang))).optional(t::optional(lang)).error(said.at("add")))
+                (Field::picker("add", t::who(lang), basics::picker(ctx, "/pick/people?groups=1", &[], true, t::search_people(lang), t::nobody_found(lang))).optional(t::optional(lang)).error(said.at("add")))
                 (Field::select("add_level", t::level(lang), &new_level).short().error(said.at("add_level")))
                 (Check::new("add_create", "true", t::may_create(lang), false))
             }

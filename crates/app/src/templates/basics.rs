@@ -253,7 +253,7 @@ async fn form(ctx: &Ctx, template: &Template, version: i64, fields: &Fields, fau
             (Field::textarea("description", t::description(lang), fields.get("description"), 2).optional(t::optional(lang)).error(said.at("description")))
             (Field::select("icon", t::icon(lang), &icons).short())
             (Field::text("title_pattern", t::title_pattern(lang), fields.get("title_pattern")).optional(t::optional(lang)).help(t::title_pattern_help(lang)).error(said.at("title_pattern")))
-            (Field::picker("default_owner", t::default_owner(lang), picker(ctx, "/admin/template-people", &owner, false, t::search_people(lang), t::nobody_found(lang)))
+            (Field::picker("default_owner", t::default_owner(lang), picker(ctx, "/pick/people?groups=1", &owner, false, t::search_people(lang), t::nobody_found(lang)))
                 .optional(t::optional(lang)).help(t::default_owner_help(lang)).error(said.at("default_owner")))
             (Field::picker("keys", t::keys(lang), picker(ctx, "/pick/keys?any=1", &shown(&keys), true, t::search_keys(lang), t::no_keys_found(lang)))
                 .optional(t::optional(lang)).help(t::keys_help(lang)).error(said.at("keys")))

@@ -106,7 +106,6 @@ pub fn routes() -> Routes {
     vec![
         route!(GET "/admin/templates" May(Templates) => list::page),
         route!(POST "/admin/templates" May(Templates) => list::create),
-        route!(GET "/admin/template-people" May(Templates) => people::pick),
         route!(GET "/admin/templates/{id}" May(Templates) => page::page),
         route!(GET "/admin/templates/{id}/edit" May(Templates) => basics::page),
         route!(POST "/admin/templates/{id}/edit" May(Templates) => basics::save),

@@ -1,31 +1,10 @@
 //! Users and groups on a template's lists: their names, and what the picker offers.
 
 use super::Listed;
-use base::web::{Ctx, Fields, Page};
-use base::{Reader, Result, Uow, args, collate};
-use maud::html;
-use ui::Icon;
+use base::{Reader, Result, Uow, args};
 
 const PEOPLE: &str = "SELECT u.id, u.name, u.name_key, 0 AS kind, u.title AS about, u.active FROM users u
   UNION ALL SELECT g.id, g.name, g.name_key, 1, g.description, g.active FROM groups g";
-
-base::row! {
-    struct Found { id: i64, name: String, kind: i64, about: String }
-}
-
-/// GET /admin/template-people?q=
-pub async fn pick(ctx: Ctx, fields: Fields) -> Result<Page> {
-    let q = collate::fold(fields.get("q"));
-    let sql = format!("SELECT p.id, p.name, p.kind, p.about FROM ({PEOPLE}) p WHERE p.active ORDER BY p.name_key, p.id");
-    let all: Vec<Found> = ctx.reader.all(&sql, &[]).await?;
-    let found = all.iter().filter(|p| q.split_whitespace().all(|word| collate::fold(&p.name).contains(word))).take(12);
-    Ok(Page::html(html! {
-        @for one in found {
-            @let about = (!one.about.is_empty()).then_some(one.about.as_str());
-            (ui::picker_option(&one.id.to_string(), &one.name, Some(if one.kind == 1 { Icon::Users } else { Icon::User }), about))
-        }
-    }))
-}
 
 /// The name of a user or group.
 pub async fn name(reader: &Reader, id: i64) -> Result<Option<String>> {

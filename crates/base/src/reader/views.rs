@@ -75,9 +75,15 @@ fn holds(sight: Sight, permissions: &[Permission]) -> String {
     )
 }
 
+const CASE_LIVES: &str = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL)";
+
 /// The text of a view; other views in it are put in afterwards.
 fn view(name: &str, sight: Sight) -> Option<String> {
-    let case_lives = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL)";
+    case_view(name, sight).or_else(|| document_view(name, sight)).or_else(|| kept_view(name, sight))
+}
+
+/// Cases and what hangs on them directly.
+fn case_view(name: &str, sight: Sight) -> Option<String> {
     Some(match name {
         "my_case" => format!(
             "SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NULL AND {}",
@@ -89,29 +95,39 @@ fn view(name: &str, sight: Sight) -> Option<String> {
             level(sight, "x.id"),
             seen(sight, "x.id")
         ),
+        "my_folder" => format!(
+            "SELECT x.*, {} AS level FROM folder x WHERE x.deleted_at IS NULL AND {} AND {CASE_LIVES}",
+            level(sight, "x.case_id"),
+            seen(sight, "x.case_id")
+        ),
+        "my_member" => format!("SELECT x.* FROM case_member x WHERE {} AND {CASE_LIVES}", seen(sight, "x.case_id")),
+        "my_case_scope" => format!("SELECT x.* FROM case_scope x WHERE {} AND {CASE_LIVES}", seen(sight, "x.case_id")),
+        // A document's events stay in the case's history when it lies in the trash, but follow its limits.
+        "my_event" => format!(
+            "SELECT e.* FROM event e WHERE e.case_id IS NOT NULL AND {} AND (e.document_id IS NULL
+               OR EXISTS (SELECT 1 FROM document x WHERE x.id = e.document_id AND {}))",
+            seen(sight, "e.case_id"),
+            unlimited(sight)
+        ),
+        _ => return None,
+    })
+}
+
+/// Documents and their files.
+fn document_view(name: &str, sight: Sight) -> Option<String> {
+    Some(match name {
         "my_document" => format!(
-            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NULL AND {} AND {case_lives} AND {}",
+            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NULL AND {} AND {CASE_LIVES} AND {}",
             level(sight, "x.case_id"),
             seen(sight, "x.case_id"),
             unlimited(sight)
         ),
         "my_trashed_document" => format!(
-            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NOT NULL AND {} AND {case_lives} AND {}",
+            "SELECT x.*, {} AS level FROM document x WHERE x.deleted_at IS NOT NULL AND {} AND {CASE_LIVES} AND {}",
             level(sight, "x.case_id"),
             seen(sight, "x.case_id"),
             unlimited(sight)
         ),
-        // For the system alone, which must take documents out of the index when their case goes.
-        "my_any_document" if sight == Sight::System => "SELECT x.* FROM document x".into(),
-        "my_any_event" if sight == Sight::System => "SELECT x.* FROM event x".into(),
-        "my_any_version" if sight == Sight::System => "SELECT x.* FROM version x".into(),
-        "my_folder" => format!(
-            "SELECT x.*, {} AS level FROM folder x WHERE x.deleted_at IS NULL AND {} AND {case_lives}",
-            level(sight, "x.case_id"),
-            seen(sight, "x.case_id")
-        ),
-        "my_member" => format!("SELECT x.* FROM case_member x WHERE {} AND {case_lives}", seen(sight, "x.case_id")),
-        "my_case_scope" => format!("SELECT x.* FROM case_scope x WHERE {} AND {case_lives}", seen(sight, "x.case_id")),
         "my_attachment" => {
             "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
         }
@@ -121,13 +137,17 @@ fn view(name: &str, sight: Sight) -> Option<String> {
         "my_document_access" => {
             "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
         }
-        // A document's events stay in the case's history when it lies in the trash, but follow its limits.
-        "my_event" => format!(
-            "SELECT e.* FROM event e WHERE e.case_id IS NOT NULL AND {} AND (e.document_id IS NULL
-               OR EXISTS (SELECT 1 FROM document x WHERE x.id = e.document_id AND {}))",
-            seen(sight, "e.case_id"),
-            unlimited(sight)
-        ),
+        _ => return None,
+    })
+}
+
+/// What those see who keep a part of the house, and the system.
+fn kept_view(name: &str, sight: Sight) -> Option<String> {
+    Some(match name {
+        // For the system alone, which must take documents out of the index when their case goes.
+        "my_any_document" if sight == Sight::System => "SELECT x.* FROM document x".into(),
+        "my_any_event" if sight == Sight::System => "SELECT x.* FROM event x".into(),
+        "my_any_version" if sight == Sight::System => "SELECT x.* FROM version x".into(),
         // What who keeps plans and templates may know of any case: where it hangs, nothing of what it is about.
         "my_filed_case" => format!(
             "SELECT x.id, x.key_id, x.template_id, x.restricted, x.deleted_at FROM cases x WHERE {}",

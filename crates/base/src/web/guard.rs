@@ -72,7 +72,11 @@ pub fn router(house: &Arc<House>, routes: Routes) -> Router {
             .layer(middleware::from_fn_with_state((house.clone(), need), guard));
         router = router.route(route.path, handler);
     }
-    router.with_state(house.clone())
+    // What no route answers is told in the same words as what is missing.
+    let lost = axum::routing::any(|| async { Err::<(), Error>(Error::NotFound) })
+        .layer(middleware::from_fn(edge))
+        .layer(middleware::from_fn_with_state((house.clone(), Need::Open), guard));
+    router.fallback_service(lost.with_state::<()>(house.clone())).with_state(house.clone())
 }
 
 async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Request, next: Next) -> Response {
