@@ -44,6 +44,7 @@ CREATE TABLE job (
   kind TEXT NOT NULL,
   payload TEXT NOT NULL,
   only_one TEXT,
+  priority BIGINT NOT NULL,
   state TEXT NOT NULL,
   run_at TIMESTAMPTZ NOT NULL,
   attempts BIGINT NOT NULL DEFAULT 0,
@@ -58,5 +59,5 @@ CREATE TABLE job (
   created_by BIGINT,
   finished TIMESTAMPTZ
 );
-CREATE INDEX job_next ON job (state, run_at);
+CREATE INDEX job_next ON job (state, priority, run_at);
 CREATE UNIQUE INDEX job_only_one ON job (only_one) WHERE only_one IS NOT NULL;

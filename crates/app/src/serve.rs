@@ -5,7 +5,7 @@ use crate::jobs::Runner;
 use crate::{router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
-use base::job::Workers;
+use base::job::{self, Workers};
 use base::search::Index;
 use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
@@ -83,14 +83,18 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stopped.clone()));
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
-    let workers = Arc::new(Workers {
-        db: house.db.clone(),
-        clock: house.clock.clone(),
-        name: Workers::name(&house.ids),
-        handler: Arc::new(Runner(house.clone())),
-        wake: house.wake.clone(),
-    });
-    let working = tokio::spawn(workers.run(stopped.clone()));
+    let mut working = Vec::new();
+    for most in [job::QUICK, job::QUICK, job::SLOW] {
+        let workers = Arc::new(Workers {
+            db: house.db.clone(),
+            clock: house.clock.clone(),
+            name: Workers::name(&house.ids),
+            handler: Arc::new(Runner(house.clone())),
+            wake: house.wake.clone(),
+            most,
+        });
+        working.push(tokio::spawn(workers.run(stopped.clone())));
+    }
     crate::people::announce(&house).await?;
     eprintln!("Ringbind: {}", house.public_url);
     let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -106,7 +110,9 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
         })
         .await?;
     feeding.await.map_err(Error::internal)?;
-    working.await.map_err(Error::internal)?;
+    for worker in working {
+        worker.await.map_err(Error::internal)?;
+    }
     chain.await.map_err(Error::internal)
 }
 

@@ -37,7 +37,16 @@ pub struct Order<'a> {
     /// At most one waiting or running job with this name.
     pub only_one: Option<String>,
     pub max_attempts: i64,
+    /// `QUICK` for what somebody waits for, `SLOW` for what takes seconds of a machine.
+    pub priority: i64,
 }
+
+/// What somebody waits for: mails, the text of a file.
+pub const QUICK: i64 = 0;
+/// What a person looks at now, but takes a converter.
+pub const WANTED: i64 = 1;
+/// What may take its time.
+pub const SLOW: i64 = 5;
 
 /// Runs the kinds of jobs it knows.
 pub trait Handler: Send + Sync + 'static {
@@ -49,10 +58,10 @@ impl Uow {
     /// Enqueues a job that exists only if this unit commits.
     pub async fn enqueue(&mut self, order: Order<'_>) -> Result<()> {
         let by = if self.actor.id == 0 { None } else { Some(self.actor.id) };
-        let args = args![self.id(), order.kind, order.payload.to_string(), order.only_one, self.now(), order.max_attempts, by];
+        let args = args![self.id(), order.kind, order.payload.to_string(), order.only_one, self.now(), order.max_attempts, by, order.priority];
         self.also(
-            "INSERT INTO job (id, kind, payload, only_one, state, run_at, max_attempts, created, created_by)
-             VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5, $7) ON CONFLICT DO NOTHING",
+            "INSERT INTO job (id, kind, payload, only_one, state, run_at, max_attempts, created, created_by, priority)
+             VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5, $7, $8) ON CONFLICT DO NOTHING",
             &args,
         )
         .await
@@ -102,6 +111,8 @@ pub struct Workers {
     pub name: String,
     pub handler: Arc<dyn Handler>,
     pub wake: Arc<Notify>,
+    /// Takes only jobs up to this priority, so that quick ones never wait for slow ones.
+    pub most: i64,
 }
 
 impl Workers {
@@ -113,18 +124,18 @@ impl Workers {
     /// Claims the next job that is due: waiting, or running under a lease that ran out.
     pub async fn claim(&self) -> Result<Option<Job>> {
         let now = self.clock.now();
-        let due = "SELECT id FROM job WHERE (state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease < $1) ORDER BY run_at, id LIMIT 1 {skip}";
-        if self.db.rows(&due.replace("{skip}", ""), &args![now]).await?.is_empty() {
+        let due = "SELECT id FROM job WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease < $1)) AND priority <= $2 ORDER BY priority, run_at, id LIMIT 1 {skip}";
+        if self.db.rows(&due.replace("{skip}", ""), &args![now, self.most]).await?.is_empty() {
             return Ok(None);
         }
         let mut tx = self.db.begin().await?;
         let claimed = tx
             .maybe(
                 &format!(
-                    "UPDATE job SET state = 'running', worker = $2, lease = $3, attempts = attempts + 1 WHERE id = ({due})
+                    "UPDATE job SET state = 'running', worker = $3, lease = $4, attempts = attempts + 1 WHERE id = ({due})
                      RETURNING id, kind, payload, attempts, max_attempts, created_by"
                 ),
-                &args![now, self.name.as_str(), later(now, LEASE)],
+                &args![now, self.most, self.name.as_str(), later(now, LEASE)],
             )
             .await?;
         tx.commit().await?;

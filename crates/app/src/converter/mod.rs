@@ -39,7 +39,7 @@ fn jailed(folder: &Path, program: &str) -> Command {
     command.arg("--bind").arg(folder).arg("/work").args(["--chdir", "/work", "--clearenv", "--setenv", "HOME", "/work", "--setenv", "PATH", "/usr/bin:/bin"]);
     command.args(["--setenv", "LANG", "C.UTF-8", "--setenv", "OMP_THREAD_LIMIT", "1", "--"]);
     // 4 GB of address space (LibreOffice reserves much), 90 s of processor, files of 1 GB.
-    command.args(["prlimit", "--as=4294967296", "--cpu=90", "--fsize=1073741824", "--", program]);
+    command.args(["nice", "-n", "15", "prlimit", "--as=4294967296", "--cpu=90", "--fsize=1073741824", "--", program]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     command
 }

@@ -69,7 +69,7 @@ pub async fn insert(uow: &mut Uow, case: &Open<Case, Edit>, new: &NewDocument) -
     Ok(id)
 }
 
-/// Writes a version of the main file or of an attachment, names the blob, and orders its renderings.
+/// Writes a version of the main file or of an attachment, names the blob, and orders its text.
 pub async fn write_version(uow: &mut Uow, id: Uuid, document: Uuid, attachment: Option<Uuid>, no: i64, file: &NewFile, comment: &str) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);
     uow.also(
@@ -85,11 +85,8 @@ pub async fn write_version(uow: &mut Uow, id: Uuid, document: Uuid, attachment: 
         ],
     )
     .await?;
-    super::rendition::order(uow, "text", &file.blob, &file.media_type, &file.name).await?;
-    if super::rendition::office(&file.family) {
-        super::rendition::order(uow, "pdf", &file.blob, &file.media_type, &file.name).await?;
-    }
-    Ok(())
+    // The PDF for looking at an office file is made when somebody first looks.
+    super::rendition::order(uow, "text", &file.blob, &file.media_type, &file.name).await
 }
 
 base::row! {

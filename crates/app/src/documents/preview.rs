@@ -48,6 +48,10 @@ pub async fn desk(ctx: &Ctx, shown: &Shown) -> Result<Desk> {
             match made.as_ref().map(|m| m.state.as_str()) {
                 Some("done") => pdf(ctx, shown, made).await,
                 Some("waiting") => Ok(Desk { content: waiting(ctx, shown), pages: 0 }),
+                None => {
+                    rendition::wanted(ctx, &shown.blob, &shown.media_type, &shown.name).await?;
+                    Ok(Desk { content: waiting(ctx, shown), pages: 0 })
+                }
                 _ => Ok(Desk { content: text(ctx, shown).await?, pages: 1 }),
             }
         }

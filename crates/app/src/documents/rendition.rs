@@ -5,7 +5,7 @@ use super::{Document, DocumentEvent};
 use crate::converter::{self, Convert};
 use base::blob::{Hash, hex, unhex};
 use base::event::On;
-use base::job::{Job, Order};
+use base::job::{self, Job, Order};
 use axum::extract::Path;
 use base::uow::Edit;
 use base::web::{Ctx, Page};
@@ -44,8 +44,23 @@ pub async fn order(uow: &mut Uow, form: &str, blob: &Hash, media_type: &str, nam
         payload: serde_json::to_value(source)?,
         only_one: Some(format!("document.{form} {}", hex(blob))),
         max_attempts: 4,
+        priority: match form {
+            "text" => job::QUICK,
+            "pdf" => job::WANTED,
+            _ => job::SLOW,
+        },
     })
     .await
+}
+
+/// Orders the PDF that a preview needs, when somebody first looks.
+pub async fn wanted(ctx: &Ctx, blob: &Hash, media_type: &str, name: &str) -> Result<()> {
+    let mut uow = ctx.write_as_system("preview").await?;
+    order(&mut uow, "pdf", blob, media_type, name).await?;
+    uow.note(&DocumentEvent::Rendered { form: "pdf".into(), state: "waiting".into() }, On::thing("file", hex(blob))).await?;
+    uow.commit().await?;
+    ctx.house().wake.notify_one();
+    Ok(())
 }
 
 /// Whether a file is shown by way of a PDF made of it.

@@ -24,7 +24,7 @@ pub struct Mail {
 /// Wants a mail to be sent, if the unit commits.
 pub async fn enqueue(uow: &mut Uow, to: &str, subject: &str, text: &str) -> Result<()> {
     let mail = Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned() };
-    uow.enqueue(Order { kind: JOB, payload: serde_json::to_value(mail)?, only_one: None, max_attempts: 8 }).await
+    uow.enqueue(Order { kind: JOB, payload: serde_json::to_value(mail)?, only_one: None, max_attempts: 8, priority: base::job::QUICK }).await
 }
 
 /// Sends it, or writes it to the folder. `name` names the file there.
