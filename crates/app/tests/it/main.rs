@@ -1,3 +1,4 @@
 //! Tests of the application through its router, on both databases.
 
+mod demo;
 mod people;
