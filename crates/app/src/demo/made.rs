@@ -40,13 +40,14 @@ fn case(content: &Content, at: usize, n: usize, today: Date, taken: &mut HashSet
     let template = content.template(&pattern.template)?;
     // A little more every year.
     let part = ((at as f64 + 0.5) / n as f64).powf(0.85);
-    let created = days::working(days::later(today, -DAYS + (part * (DAYS - 3) as f64) as i64));
+    let ago = (-DAYS + (part * (DAYS - 3) as f64) as i64 + chance.between(-8, 8)).clamp(-DAYS, -3);
+    let created = days::working(days::later(today, ago));
     let (titled, title) = title(content, pattern, created, &mut chance, taken)?;
     let handlers = content.handlers(&titled.owners);
     let person = *chance.one(&handlers)?;
     let group = template.default_owner != "creator" && chance.percent(12);
     let owner = if group { Principal::Group(template.default_owner.clone()) } else { Principal::User(person.user_name.clone()) };
-    let closed = closed(created, today, &mut chance);
+    let closed = closed(template, created, today, &mut chance);
     let open = closed.is_none();
     let deadline = match template.deadline_days {
         Some(days) => Some(days::working(days::later(created, days))),
@@ -105,8 +106,13 @@ fn often(template: &Template) -> u64 {
 }
 
 /// Older cases are mostly closed.
-fn closed(created: Date, today: Date, chance: &mut Chance) -> Option<Date> {
+fn closed(template: &Template, created: Date, today: Date, chance: &mut Chance) -> Option<Date> {
     let age = days::between(created, today);
+    // What has a deadline by law is done about then.
+    if let Some(days) = template.deadline_days.filter(|_| age > 12) {
+        let day = days::working(days::later(created, chance.between(2, days)));
+        return (day < today).then_some(day);
+    }
     let share = match age {
         900.. => 92,
         400.. => 74,
