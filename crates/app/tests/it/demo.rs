@@ -1,8 +1,8 @@
 //! The demo's written cases: the world that other tests stand in.
 
 use base::list::{self, Filter};
-use base::{Actor, Clock, FromRow, Ids, Reader, Val, Via, args, follow};
 use base::web::House;
+use base::{Actor, Clock, FromRow, Ids, Reader, Val, Via, args, follow};
 use ringbind::config::Config;
 use ringbind::demo::{Extent, load};
 use std::collections::HashMap;
@@ -95,7 +95,8 @@ async fn access(world: &World) {
         let reader = Reader::new(world.house.db.clone(), Arc::new(actor));
         let seen: Option<(i64,)> = reader.maybe("SELECT c.level FROM my_case c WHERE c.id = $1", &args![case]).await.expect("read");
         if seen.is_none() {
-            let (title,): (String,) = world.reader().one("SELECT c.title FROM my_case c WHERE c.id = $1", &args![case]).await.expect("a case");
+            let (title,): (String,) =
+                world.reader().one("SELECT c.title FROM my_case c WHERE c.id = $1", &args![case]).await.expect("a case");
             hidden.push(format!("{name}: {title}"));
         }
     }
@@ -110,7 +111,8 @@ async fn history(world: &World) {
     let events = world.count("SELECT count(*) FROM event e").await;
     let position = follow::chain(&world.house.db).await.expect("chained");
     assert_eq!(position, events);
-    let unsealed = world.count("SELECT count(*) FROM my_document d WHERE d.status = 1 AND (d.seal IS NULL OR d.final_at < d.created)").await;
+    let unsealed =
+        world.count("SELECT count(*) FROM my_document d WHERE d.status = 1 AND (d.seal IS NULL OR d.final_at < d.created)").await;
     assert_eq!(unsealed, 0);
 }
 
@@ -139,8 +141,12 @@ async fn the_written_cases_on_postgres() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_in_use_is_refused() {
     let world = World::open("refused", String::new()).await;
-    let fields: [(&str, String); 4] =
-        [("user_name", "anna".into()), ("email", "anna@nordby.example".into()), ("first_name", "Anna".into()), ("last_name", "Nord".into())];
+    let fields: [(&str, String); 4] = [
+        ("user_name", "anna".into()),
+        ("email", "anna@nordby.example".into()),
+        ("first_name", "Anna".into()),
+        ("last_name", "Nord".into()),
+    ];
     ringbind::people::create_by_operator(&world.house, &fields, &[]).await.expect("made");
     let error = load(&world.house, Extent::Whole).await.expect_err("refused");
     assert!(error.to_string().contains("already holds an organisation"), "{error}");
