@@ -25,7 +25,9 @@ struct Writer<'a> {
 
 /// The text in the markup of `documents.toml`.
 pub fn compose(content: &Content, wanted: &Wanted<'_>, scene: &Scene<'_>, chance: Chance) -> String {
-    let Some(topic) = content.topics.get(wanted.topic).or_else(|| content.topics.get("general")) else { return format!("# {}\n", wanted.title) };
+    let Some(topic) = content.topics.get(wanted.topic).or_else(|| content.topics.get("general")) else {
+        return format!("# {}\n", wanted.title);
+    };
     let mut writer = Writer { content, topic, scene, chance, out: String::new() };
     match (wanted.kind, wanted.kind_of) {
         ("eml" | "msg", _) => writer.mail(wanted.incoming),
@@ -244,7 +246,8 @@ impl Writer<'_> {
         for at in 1..=14 {
             let subject = self.chance.text(if self.chance.clone().percent(50) { &topic.headings } else { &topic.agenda }).to_owned();
             let (who, note) = (fill(self.content, &mut self.chance, "{colleague}", self.scene), self.chance.text(&decisions).to_owned());
-            let (due, note) = (days::later(self.scene.day, self.chance.between(5, 60)), fill(self.content, &mut self.chance, &note, self.scene));
+            let (due, note) =
+                (days::later(self.scene.day, self.chance.between(5, 60)), fill(self.content, &mut self.chance, &note, self.scene));
             self.line(&format!("| {at} | {subject} | {who} | {due} | {note} |"));
         }
     }

@@ -2,10 +2,11 @@
 
 use super::chance::Chance;
 use base::{Error, Result, Timestamp};
-use jiff::{SignedDuration, ToSpan};
 use jiff::civil::{Date, Weekday};
+use jiff::{SignedDuration, ToSpan};
 
-const MONTHS: [&str; 12] = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+const MONTHS: [&str; 12] =
+    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
 
 /// "19. februar 2026".
 pub fn words(day: Date) -> String {

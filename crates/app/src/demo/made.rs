@@ -14,7 +14,14 @@ const DAYS: i64 = 5 * 365;
 
 /// How often each kind of case comes, of a hundred.
 const SHARE: &[(&str, u64)] = &[
-    ("byggesag", 24), ("elevsag", 11), ("personalesag", 14), ("oekonomisag", 12), ("kontrakt", 12), ("klagesag", 8), ("aktindsigt", 6), ("standardsag", 13),
+    ("byggesag", 24),
+    ("elevsag", 11),
+    ("personalesag", 14),
+    ("oekonomisag", 12),
+    ("kontrakt", 12),
+    ("klagesag", 8),
+    ("aktindsigt", 6),
+    ("standardsag", 13),
 ];
 
 /// So many cases with about so many documents in all, the newest made a day before `today`.
@@ -30,7 +37,17 @@ pub fn cases(content: &Content, n: usize, documents: usize, today: Date) -> Vec<
 
 fn pattern<'a>(content: &'a Content, chance: &mut Chance) -> Option<&'a Pattern> {
     let mut roll = chance.next() % 100;
-    let key = SHARE.iter().find(|(_, share)| if roll < *share { true } else { roll -= share; false }).map(|(key, _)| *key)?;
+    let key = SHARE
+        .iter()
+        .find(|(_, share)| {
+            if roll < *share {
+                true
+            } else {
+                roll -= share;
+                false
+            }
+        })
+        .map(|(key, _)| *key)?;
     content.patterns.iter().find(|p| p.template == key)
 }
 
@@ -40,13 +57,14 @@ fn case(content: &Content, at: usize, n: usize, today: Date, taken: &mut HashSet
     let template = content.template(&pattern.template)?;
     // A little more every year.
     let part = ((at as f64 + 0.5) / n as f64).powf(0.85);
-    let created = days::working(days::later(today, -DAYS + (part * (DAYS - 3) as f64) as i64));
+    let ago = (-DAYS + (part * (DAYS - 3) as f64) as i64 + chance.between(-8, 8)).clamp(-DAYS, -3);
+    let created = days::working(days::later(today, ago));
     let (titled, title) = title(content, pattern, created, &mut chance, taken)?;
     let handlers = content.handlers(&titled.owners);
     let person = *chance.one(&handlers)?;
     let group = template.default_owner != "creator" && chance.percent(12);
     let owner = if group { Principal::Group(template.default_owner.clone()) } else { Principal::User(person.user_name.clone()) };
-    let closed = closed(created, today, &mut chance);
+    let closed = closed(template, created, today, &mut chance);
     let open = closed.is_none();
     let deadline = match template.deadline_days {
         Some(days) => Some(days::working(days::later(created, days))),
@@ -72,7 +90,9 @@ fn case(content: &Content, at: usize, n: usize, today: Date, taken: &mut HashSet
         deadline,
         expected_end: (open && chance.percent(20)).then(|| days::later(today, chance.between(20, 300))),
         favourite_of: if open && chance.percent(8) { vec![person.user_name.clone()] } else { vec![] },
-        description: chance.text(if chance.clone().percent(60) { &pattern.descriptions } else { &content.comments.case_descriptions }).to_owned(),
+        description: chance
+            .text(if chance.clone().percent(60) { &pattern.descriptions } else { &content.comments.case_descriptions })
+            .to_owned(),
         folders: template.folders.clone(),
         // The topic waits here until the documents are made.
         documents: vec![made_documents::topic_holder(&titled.topic)],
@@ -80,7 +100,13 @@ fn case(content: &Content, at: usize, n: usize, today: Date, taken: &mut HashSet
 }
 
 /// A title that no other case has, if one can be found.
-fn title<'a>(content: &Content, pattern: &'a Pattern, day: Date, chance: &mut Chance, taken: &mut HashSet<String>) -> Option<(&'a PatternTitle, String)> {
+fn title<'a>(
+    content: &Content,
+    pattern: &'a Pattern,
+    day: Date,
+    chance: &mut Chance,
+    taken: &mut HashSet<String>,
+) -> Option<(&'a PatternTitle, String)> {
     let scene = Scene { title: "", number: "", company: None, author: None, day };
     let mut found = None;
     for _ in 0..12 {
@@ -105,8 +131,13 @@ fn often(template: &Template) -> u64 {
 }
 
 /// Older cases are mostly closed.
-fn closed(created: Date, today: Date, chance: &mut Chance) -> Option<Date> {
+fn closed(template: &Template, created: Date, today: Date, chance: &mut Chance) -> Option<Date> {
     let age = days::between(created, today);
+    // What has a deadline by law is done about then.
+    if let Some(days) = template.deadline_days.filter(|_| age > 12) {
+        let day = days::working(days::later(created, chance.between(2, days)));
+        return (day < today).then_some(day);
+    }
     let share = match age {
         900.. => 92,
         400.. => 74,

@@ -118,7 +118,7 @@ fn told(content: &Content, extent: Extent, now: Timestamp) -> Result<(Vec<CasePl
     Err(Error::internal("demo: no time to tell it"))
 }
 
-/// Number series go on after the story's; what is derived from files is made, texts first.
+/// Number series go on after the story's; the texts of the files are read in the background.
 async fn finish(house: &Arc<House>, cases: &[CasePlan]) -> Result<()> {
     let ctx = Ctx::new(house.clone(), Actor::system("demo", Via::Cli));
     let mut uow = ctx.write().await?;
@@ -128,10 +128,9 @@ async fn finish(house: &Arc<House>, cases: &[CasePlan]) -> Result<()> {
         &args![last],
     )
     .await?;
-    for (kind, wait) in [("document.text", 0), ("document.pdf", 1), ("document.pdfa", 2)] {
-        let at = uow.now().checked_add(jiff::SignedDuration::from_secs(wait)).map_err(Error::internal)?;
-        uow.also("UPDATE job SET run_at = $1 WHERE kind = $2", &args![at, kind]).await?;
-    }
+    // Hundreds of PDF/A would keep a laptop busy for an hour: they are made when somebody looks.
+    uow.also("DELETE FROM job WHERE kind = 'document.pdfa' AND state = 'waiting'", &[]).await?;
+    uow.also("DELETE FROM rendition WHERE kind = 'pdfa' AND state = 'waiting'", &[]).await?;
     setup::setting(&mut uow, "demo.loaded", "yes").await?;
     uow.note(&DemoEvent::Loaded { cases: cases.len() }, On::thing("organisation", 1)).await?;
     uow.commit().await?;

@@ -75,7 +75,13 @@ impl Desk<'_> {
     }
 
     fn scene(&self) -> Scene<'_> {
-        Scene { title: &self.case.title, number: &self.case.number, company: self.case.company.as_deref(), author: self.author, day: self.document.day }
+        Scene {
+            title: &self.case.title,
+            number: &self.case.number,
+            company: self.case.company.as_deref(),
+            author: self.author,
+            day: self.document.day,
+        }
     }
 
     fn incoming(&self) -> bool {
@@ -87,16 +93,33 @@ impl Desk<'_> {
         if let Some(text) = text {
             return fill(self.content, &mut self.chance(1), &text.body, &self.scene());
         }
-        let wanted = Wanted { title: &document.title, kind_of: &document.kind_of, kind: &document.kind, topic: &document.topic, incoming: self.incoming() };
+        let wanted = Wanted {
+            title: &document.title,
+            kind_of: &document.kind_of,
+            kind: &document.kind,
+            topic: &document.topic,
+            incoming: self.incoming(),
+        };
         let once = compose(self.content, &wanted, &self.scene(), self.chance(2));
-        let more: Vec<String> =
-            (1..document.repeat).map(|at| compose(self.content, &Wanted { title: &format!("Bilag {at}"), ..wanted_again(&wanted) }, &self.scene(), self.chance(2 + at as u64))).collect();
+        let more: Vec<String> = (1..document.repeat)
+            .map(|at| {
+                compose(
+                    self.content,
+                    &Wanted { title: &format!("Bilag {at}"), ..wanted_again(&wanted) },
+                    &self.scene(),
+                    self.chance(2 + at as u64),
+                )
+            })
+            .collect();
         [once, more.join("\n")].join("\n")
     }
 
     /// The firm that an incoming letter comes from, always the same for a document.
     fn firm(&self) -> String {
-        self.case.company.clone().unwrap_or_else(|| self.chance(3).text(self.content.slots.get("company").map(Vec::as_slice).unwrap_or_default()).to_owned())
+        self.case
+            .company
+            .clone()
+            .unwrap_or_else(|| self.chance(3).text(self.content.slots.get("company").map(Vec::as_slice).unwrap_or_default()).to_owned())
     }
 
     fn paper(&self, title: &str) -> Paper {
@@ -105,7 +128,14 @@ impl Desk<'_> {
         let organisation = &self.content.organisation;
         if self.incoming() {
             let address = fill(self.content, &mut self.chance(4), "{address}, 0000 Nørrevang", &self.scene());
-            return Paper { sender: self.firm(), beneath: address, author: self.firm(), case_number: String::new(), date, title: title.to_owned() };
+            return Paper {
+                sender: self.firm(),
+                beneath: address,
+                author: self.firm(),
+                case_number: String::new(),
+                date,
+                title: title.to_owned(),
+            };
         }
         let department = self.author.map(|a| a.department.clone()).unwrap_or_default();
         Paper {
@@ -136,7 +166,14 @@ impl Desk<'_> {
 
     fn stranger(&self) -> String {
         let name = self.chance(5).text(self.content.slots.get("person").map(Vec::as_slice).unwrap_or_default()).to_owned();
-        let plain: String = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
+        let plain: String = name
+            .to_lowercase()
+            .replace('æ', "ae")
+            .replace('ø', "oe")
+            .replace('å', "aa")
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '.' })
+            .collect();
         format!("{name} <{plain}@post.example>")
     }
 
@@ -165,7 +202,10 @@ impl Desk<'_> {
             sent: sent.as_second(),
             id: format!("{:016x}", self.chance(8).next()),
             text: Body::parse(&self.body(text)).plain(),
-            enclosed: attachments.iter().map(|f| Enclosed { name: f.name.clone(), media_type: media_type(f).to_owned(), bytes: f.bytes.clone() }).collect(),
+            enclosed: attachments
+                .iter()
+                .map(|f| Enclosed { name: f.name.clone(), media_type: media_type(f).to_owned(), bytes: f.bytes.clone() })
+                .collect(),
         }
     }
 
@@ -186,7 +226,12 @@ fn media_type(file: &File) -> &'static str {
 
 /// The text of a template's standard document: headings to write under, a table where it is a sheet.
 pub fn form(content: &Content, template: &super::content::Template, standard: &super::content::Standard) -> String {
-    let topic = content.patterns.iter().find(|p| p.template == template.key).and_then(|p| p.titles.first()).and_then(|t| content.topics.get(&t.topic));
+    let topic = content
+        .patterns
+        .iter()
+        .find(|p| p.template == template.key)
+        .and_then(|p| p.titles.first())
+        .and_then(|t| content.topics.get(&t.topic));
     let headings = topic.map(|t| t.headings.as_slice()).unwrap_or_default();
     let mut out = format!("# {}\n\n| Sag |  |\n| Part |  |\n| Dato |  |\n\n", standard.title);
     if standard.kind == "xlsx" {

@@ -64,15 +64,21 @@ async fn groups(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<(
     let everybody: Option<(String,)> = uow.maybe("SELECT value FROM setting WHERE key = 'organisation.everybody'", &[]).await?;
     let mut everybody = everybody.and_then(|(id,)| id.parse::<i64>().ok());
     for group in &content.groups {
-        let args = |id: i64| args![id, group.name.as_str(), collate::key(&group.name), group.description.as_str(), group.email.as_str(), now];
+        let args =
+            |id: i64| args![id, group.name.as_str(), collate::key(&group.name), group.description.as_str(), group.email.as_str(), now];
         let id = match everybody.take() {
             Some(id) => {
-                uow.also("UPDATE groups SET name = $2, name_key = $3, description = $4, email = $5, changed = $6 WHERE id = $1", &args(id)).await?;
+                uow.also("UPDATE groups SET name = $2, name_key = $3, description = $4, email = $5, changed = $6 WHERE id = $1", &args(id))
+                    .await?;
                 id
             }
             None => {
                 let id = acl::new_scope(uow).await?;
-                uow.also("INSERT INTO groups (id, name, name_key, description, email, created, changed) VALUES ($1, $2, $3, $4, $5, $6, $6)", &args(id)).await?;
+                uow.also(
+                    "INSERT INTO groups (id, name, name_key, description, email, created, changed) VALUES ($1, $2, $3, $4, $5, $6, $6)",
+                    &args(id),
+                )
+                .await?;
                 id
             }
         };
@@ -114,7 +120,12 @@ async fn people(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<(
 async fn person(uow: &mut Uow, user: &User, hash: &str) -> Result<i64> {
     let (id, now, name) = (acl::new_scope(uow).await?, uow.now(), user.name());
     let password = (user.kind != "service").then(|| hash.to_owned());
-    let event = PeopleEvent::Created { user_name: user.user_name.clone(), name: name.clone(), email: user.email.clone(), account_kind: user.kind.clone() };
+    let event = PeopleEvent::Created {
+        user_name: user.user_name.clone(),
+        name: name.clone(),
+        email: user.email.clone(),
+        account_kind: user.kind.clone(),
+    };
     uow.record(
         &event,
         On::thing("user", id),
@@ -137,7 +148,8 @@ async fn roles(uow: &mut Uow, user: &User, id: i64) -> Result<()> {
         roles.push("records_manager");
     }
     for role in roles {
-        let given = uow.also("INSERT INTO role_given (role_id, principal) SELECT id, $2 FROM role WHERE key = $1", &args![role, id]).await?;
+        let given =
+            uow.also("INSERT INTO role_given (role_id, principal) SELECT id, $2 FROM role WHERE key = $1", &args![role, id]).await?;
         if given == 0 {
             return Err(missing(role));
         }
@@ -147,7 +159,8 @@ async fn roles(uow: &mut Uow, user: &User, id: i64) -> Result<()> {
 
 /// The empty plan that each organisation begins with becomes the first plan.
 async fn plans(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<()> {
-    let empty: Option<(Uuid,)> = uow.maybe("SELECT p.id FROM plan p WHERE NOT EXISTS (SELECT 1 FROM journal_key k WHERE k.plan_id = p.id) LIMIT 1", &[]).await?;
+    let empty: Option<(Uuid,)> =
+        uow.maybe("SELECT p.id FROM plan p WHERE NOT EXISTS (SELECT 1 FROM journal_key k WHERE k.plan_id = p.id) LIMIT 1", &[]).await?;
     let mut empty = empty.map(|(id,)| id);
     for (at, plan) in content.plans.iter().enumerate() {
         let id = match empty.take() {
@@ -228,8 +241,16 @@ async fn template(ctx: &Ctx, uow: &mut Uow, content: &Content, template: &Templa
         "UPDATE template SET type_id = $2, description = $3, icon = $4, default_owner = $5, title_pattern = $6, fixed_key = $7,
            default_document_type = $8, finalise_on_close = $9, changed = $10 WHERE id = $1",
         &args![
-            id, type_id, template.description.as_str(), template.icon.as_str(), owner, template.title_pattern.as_str(), fixed, default_type,
-            template.retention.finalise_on_close, now,
+            id,
+            type_id,
+            template.description.as_str(),
+            template.icon.as_str(),
+            owner,
+            template.title_pattern.as_str(),
+            fixed,
+            default_type,
+            template.retention.finalise_on_close,
+            now,
         ],
     )
     .await?;
@@ -285,7 +306,15 @@ async fn folders(uow: &mut Uow, template: &Template, id: i64) -> Result<HashMap<
     Ok(made)
 }
 
-async fn standards(ctx: &Ctx, uow: &mut Uow, content: &Content, template: &Template, id: i64, folders: &HashMap<String, Uuid>, known: &Known) -> Result<()> {
+async fn standards(
+    ctx: &Ctx,
+    uow: &mut Uow,
+    content: &Content,
+    template: &Template,
+    id: i64,
+    folders: &HashMap<String, Uuid>,
+    known: &Known,
+) -> Result<()> {
     for (at, standard) in template.standard_documents.iter().enumerate() {
         let kind = Make::parse(&standard.kind).ok_or_else(|| missing(&standard.kind))?;
         let paper = Paper {
@@ -297,13 +326,25 @@ async fn standards(ctx: &Ctx, uow: &mut Uow, content: &Content, template: &Templ
         let text = papers::form(content, template, standard);
         let file = store(ctx, &papers::file_name(&standard.title, kind.ending()), make(kind, &paper, &Body::parse(&text), None, 1)).await?;
         let now = uow.now();
-        uow.also("INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING", &args![file.blob, file.size, now]).await?;
+        uow.also(
+            "INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING",
+            &args![file.blob, file.size, now],
+        )
+        .await?;
         uow.also(
             "INSERT INTO template_document (id, template_id, folder_id, title, type_id, file_name, media_type, size, blob, position)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             &args![
-                uow.id(), id, folders.get(&standard.folder).copied(), standard.title.as_str(), known.kind(&standard.kind_of)?, file.name.as_str(),
-                file.media_type.as_str(), file.size, file.blob, at + 1,
+                uow.id(),
+                id,
+                folders.get(&standard.folder).copied(),
+                standard.title.as_str(),
+                known.kind(&standard.kind_of)?,
+                file.name.as_str(),
+                file.media_type.as_str(),
+                file.size,
+                file.blob,
+                at + 1,
             ],
         )
         .await?;
@@ -316,7 +357,13 @@ pub async fn store(ctx: &Ctx, name: &str, bytes: Vec<u8>) -> Result<NewFile> {
     let seen = formats::sniff::sniff_reader(&mut std::io::Cursor::new(&bytes), name)?;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let blob = ctx.blobs().put(bytes).await?;
-    Ok(NewFile { blob, name: name.to_owned(), media_type: seen.media_type.to_owned(), family: format!("{:?}", seen.family).to_lowercase(), size })
+    Ok(NewFile {
+        blob,
+        name: name.to_owned(),
+        media_type: seen.media_type.to_owned(),
+        family: format!("{:?}", seen.family).to_lowercase(),
+        size,
+    })
 }
 
 impl Known {

@@ -51,7 +51,8 @@ impl Teller {
 
     /// Tells it all. Files are made ahead, while the database is written.
     pub async fn tell(&mut self, steps: &[Step]) -> Result<()> {
-        let wanted: Vec<(usize, usize)> = steps.iter().filter_map(|s| if let Act::Document(n) = s.act { Some((s.case, n)) } else { None }).collect();
+        let wanted: Vec<(usize, usize)> =
+            steps.iter().filter_map(|s| if let Act::Document(n) = s.act { Some((s.case, n)) } else { None }).collect();
         let (content, cases, house) = (self.content.clone(), self.cases.clone(), self.house.clone());
         let made = futures_util::stream::iter(wanted).map(move |(case, n)| {
             let task = tokio::spawn(stored(house.clone(), content.clone(), cases.clone(), case, n));
@@ -185,7 +186,8 @@ impl Teller {
 
     async fn members(&self, uow: &mut Uow, id: Uuid, plan: &CasePlan) -> Result<()> {
         if plan.restricted {
-            uow.record(&CaseEvent::Restricted { on: true }, On::case(id), "UPDATE cases SET restricted = TRUE WHERE id = $1", &args![id]).await?;
+            uow.record(&CaseEvent::Restricted { on: true }, On::case(id), "UPDATE cases SET restricted = TRUE WHERE id = $1", &args![id])
+                .await?;
         }
         for (who, level) in &plan.members {
             let (principal, name) = self.principal(who)?;

@@ -63,7 +63,8 @@ fn made(content: &Content, chance: &mut Chance, name: &str, scene: &Scene<'_>) -
         }
         "company" => scene.company?.to_owned(),
         "colleague" => {
-            let handlers: Vec<&User> = content.users.iter().filter(|u| u.handles() && author.is_none_or(|a| a.user_name != u.user_name)).collect();
+            let handlers: Vec<&User> =
+                content.users.iter().filter(|u| u.handles() && author.is_none_or(|a| a.user_name != u.user_name)).collect();
             chance.one(&handlers).map(|u| u.name()).unwrap_or_default()
         }
         "author" => author?.name(),

@@ -2,6 +2,7 @@
 
 use super::facts;
 use super::preview::{self, Desk};
+use super::rendition;
 use super::{DRAFT, FINAL};
 use crate::cases::{CaseView, case_view};
 use crate::history;
@@ -197,11 +198,19 @@ async fn notices(ctx: &Ctx, document: &DocumentView) -> Result<Markup> {
         .reader
         .maybe("SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'pdfa' WHERE v.id = $1", &args![document.main_version])
         .await?;
+    let ordered = match (&state, preview::current(ctx, document.id).await?) {
+        (None, Some(shown)) => {
+            rendition::wanted(ctx, "pdfa", &shown.blob, &shown.media_type, &shown.name).await?;
+            true
+        }
+        _ => false,
+    };
     let when = document.final_at.map(|at| date::exact(lang, at)).unwrap_or_default();
     let said = t::final_by(lang, &document.final_by_name, when);
     let (more, link) = match state.as_ref().map(|(state, _)| state.as_str()) {
         Some("done") => (t::pdfa_done(lang), true),
         Some("waiting") => (t::pdfa_waiting(lang), false),
+        None if ordered => (t::pdfa_waiting(lang), false),
         _ => (t::pdfa_none(lang), false),
     };
     let notice = ui::Notice::new(ui::Tone::Info, said.as_str()).icon(Icon::StateFinal).more(more);

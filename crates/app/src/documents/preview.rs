@@ -49,7 +49,7 @@ pub async fn desk(ctx: &Ctx, shown: &Shown) -> Result<Desk> {
                 Some("done") => pdf(ctx, shown, made).await,
                 Some("waiting") => Ok(Desk { content: waiting(ctx, shown), pages: 0 }),
                 None => {
-                    rendition::wanted(ctx, &shown.blob, &shown.media_type, &shown.name).await?;
+                    rendition::wanted(ctx, "pdf", &shown.blob, &shown.media_type, &shown.name).await?;
                     Ok(Desk { content: waiting(ctx, shown), pages: 0 })
                 }
                 _ => Ok(Desk { content: text(ctx, shown).await?, pages: 1 }),

@@ -53,11 +53,11 @@ pub async fn order(uow: &mut Uow, form: &str, blob: &Hash, media_type: &str, nam
     .await
 }
 
-/// Orders the PDF that a preview needs, when somebody first looks.
-pub async fn wanted(ctx: &Ctx, blob: &Hash, media_type: &str, name: &str) -> Result<()> {
+/// Orders what a page needs and nobody has ordered yet, when somebody first looks.
+pub async fn wanted(ctx: &Ctx, form: &str, blob: &Hash, media_type: &str, name: &str) -> Result<()> {
     let mut uow = ctx.write_as_system("preview").await?;
-    order(&mut uow, "pdf", blob, media_type, name).await?;
-    uow.note(&DocumentEvent::Rendered { form: "pdf".into(), state: "waiting".into() }, On::thing("file", hex(blob))).await?;
+    order(&mut uow, form, blob, media_type, name).await?;
+    uow.note(&DocumentEvent::Rendered { form: form.into(), state: "waiting".into() }, On::thing("file", hex(blob))).await?;
     uow.commit().await?;
     ctx.house().wake.notify_one();
     Ok(())

@@ -120,7 +120,9 @@ impl Body {
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim().trim_end_matches("kr.").trim().replace(['–', '−'], "-");
     let digits = text.strip_prefix('-').unwrap_or(&text);
-    let plain = !digits.is_empty() && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let plain = !digits.is_empty()
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
     let (whole, rest) = digits.split_once(',').unwrap_or((digits, ""));
     let grouped = whole.split('.').skip(1).all(|group| group.len() == 3);
     if !plain || !grouped || rest.contains([',', '.']) || text.ends_with(['.', ',']) {

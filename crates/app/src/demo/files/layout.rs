@@ -129,8 +129,9 @@ impl Setter<'_> {
         self.y += 4.0;
         for (at, row) in rows.iter().enumerate() {
             let bold = |c: usize| if columns > 2 { at == 0 } else { c == 0 };
-            let cells: Vec<Vec<String>> =
-                (0..columns).map(|c| self.broken(row.get(c).map(String::as_str).unwrap_or_default(), lefts[c + 1] - lefts[c] - 8.0, 9.5, bold(c))).collect();
+            let cells: Vec<Vec<String>> = (0..columns)
+                .map(|c| self.broken(row.get(c).map(String::as_str).unwrap_or_default(), lefts[c + 1] - lefts[c] - 8.0, 9.5, bold(c)))
+                .collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(1) as f32 * 13.0;
             self.down(0.0, height + 8.0);
             for (c, cell) in cells.iter().enumerate() {

@@ -185,7 +185,8 @@ fn contained(storages: &[Storage]) -> std::io::Result<Vec<u8>> {
         for (name, bytes) in &storage.streams {
             file.create_stream(format!("{}/{name}", storage.at))?.write_all(bytes)?;
         }
-        file.create_stream(format!("{}/__properties_version1.0", storage.at))?.write_all(&[storage.head.as_slice(), &storage.rows].concat())?;
+        file.create_stream(format!("{}/__properties_version1.0", storage.at))?
+            .write_all(&[storage.head.as_slice(), &storage.rows].concat())?;
     }
     // Storages carry the time they were made; the same mail shall make the same file.
     let made: Vec<std::path::PathBuf> = file.walk().filter(|e| e.is_storage()).map(|e| e.path().to_owned()).collect();

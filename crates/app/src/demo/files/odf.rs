@@ -9,7 +9,9 @@ const STYLES: &str = r##"<office:automatic-styles><style:style style:name="Sende
 /// A package of a kind (`text`, `spreadsheet`) around its content.
 pub fn package(kind: &str, paper: &Paper, styles: &str, content: &str) -> Vec<u8> {
     let mime = format!("application/vnd.oasis.opendocument.{kind}");
-    let content = format!(r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES}>{styles}<office:body>{content}</office:body></office:document-content>"#);
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES}>{styles}<office:body>{content}</office:body></office:document-content>"#
+    );
     let meta = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><office:document-meta {NAMES}><office:meta><dc:title>{}</dc:title><meta:initial-creator>{}</meta:initial-creator><dc:language>da-DK</dc:language></office:meta></office:document-meta>"#,
         escape(&paper.title),

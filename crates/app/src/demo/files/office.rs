@@ -19,7 +19,9 @@ const NAMES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessing
 /// A Word document with letterhead.
 pub fn docx(paper: &Paper, body: &Body) -> Vec<u8> {
     let content: String = body.0.iter().map(block).collect();
-    let document = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMES}><w:body>{content}{SECTION}</w:body></w:document>"#);
+    let document = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMES}><w:body>{content}{SECTION}</w:body></w:document>"#
+    );
     let (header, footer, core) = (header(paper), footer(paper), core(paper));
     zipped(&[
         ("[Content_Types].xml", TYPES.as_bytes()),

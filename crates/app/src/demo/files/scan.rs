@@ -2,6 +2,7 @@
 
 use super::body::{Body, Paper};
 use super::layout::{HEIGHT, Mark, WIDTH, pages};
+use embedded_graphics::Drawable;
 use embedded_graphics::Pixel;
 use embedded_graphics::draw_target::DrawTarget;
 use embedded_graphics::geometry::{OriginDimensions, Point, Size};
@@ -9,7 +10,6 @@ use embedded_graphics::mono_font::MonoTextStyle;
 use embedded_graphics::mono_font::iso_8859_1::FONT_10X20;
 use embedded_graphics::pixelcolor::BinaryColor;
 use embedded_graphics::text::Text;
-use embedded_graphics::Drawable;
 use fax::{Color, VecWriter, encoder::Encoder};
 
 /// Dots an inch.
@@ -74,7 +74,17 @@ impl Scan {
     }
 
     fn write(&mut self, x: f32, y: f32, scale: u32, bold: bool, text: &str, slant: i32) {
-        let text: String = text.chars().map(|c| match c { '–' | '−' | '—' => '-', '•' => '·', '’' => '\'', '“' | '”' => '"', '…' => '.', c => c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| match c {
+                '–' | '−' | '—' => '-',
+                '•' => '·',
+                '’' => '\'',
+                '“' | '”' => '"',
+                '…' => '.',
+                c => c,
+            })
+            .collect();
         let mut pen = Pen { scan: self, x: points(x) as i32, y: points(y) as i32, scale: scale as i32, bold, slant };
         let style = MonoTextStyle::new(&FONT_10X20, BinaryColor::On);
         // Drawing on a scan does not fail.

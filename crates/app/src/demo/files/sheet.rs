@@ -13,7 +13,14 @@ fn sheets(paper: &Paper, body: &Body) -> Vec<(String, Rows)> {
         let lines = body.plain().lines().filter(|l| !l.is_empty()).map(|l| vec![l.to_owned()]).collect();
         sheets.push(("Ark 1".into(), lines));
     }
-    let about = [("Titel", &paper.title), ("Afsender", &paper.sender), ("Afdeling", &paper.beneath), ("Sag", &paper.case_number), ("Dato", &paper.date), ("Udarbejdet af", &paper.author)];
+    let about = [
+        ("Titel", &paper.title),
+        ("Afsender", &paper.sender),
+        ("Afdeling", &paper.beneath),
+        ("Sag", &paper.case_number),
+        ("Dato", &paper.date),
+        ("Udarbejdet af", &paper.author),
+    ];
     sheets.push(("Om".into(), about.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| vec![k.to_owned(), v.clone()]).collect()));
     sheets
 }
@@ -42,7 +49,9 @@ pub fn xlsx(paper: &Paper, body: &Body) -> Vec<u8> {
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
     );
     let mut listed = String::new();
-    let mut links = String::from(r#"<Relationship Id="rId0" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#);
+    let mut links = String::from(
+        r#"<Relationship Id="rId0" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
+    );
     let mut parts: Vec<(String, String)> = Vec::new();
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let n = at + 1;
@@ -55,7 +64,9 @@ pub fn xlsx(paper: &Paper, body: &Body) -> Vec<u8> {
     let workbook = format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{listed}</sheets></workbook>"#
     );
-    let links = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#);
+    let links = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>"#
+    );
     let core = core(paper);
     let mut entries: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", types.as_bytes()),
@@ -84,7 +95,11 @@ fn sheet(rows: &Rows) -> String {
             let head = at == 0 && columns > 2;
             match number(text).filter(|_| !head) {
                 Some(n) => data.push_str(&format!(r#"<c r="{place}" s="2"><v>{n}</v></c>"#)),
-                None => data.push_str(&format!(r#"<c r="{place}" s="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, i32::from(head), escape(text))),
+                None => data.push_str(&format!(
+                    r#"<c r="{place}" s="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
+                    i32::from(head),
+                    escape(text)
+                )),
             }
         }
         data.push_str("</row>");
@@ -98,7 +113,9 @@ fn sheet(rows: &Rows) -> String {
         }
         data.push_str("</row>");
     }
-    format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols>{cols}</cols><sheetData>{data}</sheetData></worksheet>"#)
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols>{cols}</cols><sheetData>{data}</sheetData></worksheet>"#
+    )
 }
 
 /// An OpenDocument spreadsheet.
@@ -111,8 +128,11 @@ pub fn ods(paper: &Paper, body: &Body) -> Vec<u8> {
             for text in row {
                 let shown = escape(text);
                 match number(text) {
-                    Some(n) => tables.push_str(&format!(r#"<table:table-cell office:value-type="float" office:value="{n}"><text:p>{shown}</text:p></table:table-cell>"#)),
-                    None => tables.push_str(&format!(r#"<table:table-cell office:value-type="string"><text:p>{shown}</text:p></table:table-cell>"#)),
+                    Some(n) => tables.push_str(&format!(
+                        r#"<table:table-cell office:value-type="float" office:value="{n}"><text:p>{shown}</text:p></table:table-cell>"#
+                    )),
+                    None => tables
+                        .push_str(&format!(r#"<table:table-cell office:value-type="string"><text:p>{shown}</text:p></table:table-cell>"#)),
                 }
             }
             tables.push_str("</table:table-row>");
@@ -127,7 +147,8 @@ pub fn csv(body: &Body) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     let (_, rows) = sheets(&Paper::default(), body).into_iter().next().unwrap_or_default();
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|c| if c.contains([';', '"', '\n']) { format!("\"{}\"", c.replace('"', "\"\"")) } else { c.clone() }).collect();
+        let cells: Vec<String> =
+            row.iter().map(|c| if c.contains([';', '"', '\n']) { format!("\"{}\"", c.replace('"', "\"\"")) } else { c.clone() }).collect();
         out.push_str(&cells.join(";"));
         out.push_str("\r\n");
     }

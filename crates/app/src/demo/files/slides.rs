@@ -24,7 +24,10 @@ pub fn pptx(paper: &Paper, body: &Body) -> Vec<u8> {
         ids.push_str(&format!(r#"<p:sldId id="{}" r:id="rId{k}"/>"#, 255 + k));
         links.push_str(&relation(&format!("rId{k}"), "slide", &format!("slides/slide{k}.xml")));
         parts.push((format!("ppt/slides/slide{k}.xml"), slide(paper, title, lines, k, n)));
-        parts.push((format!("ppt/slides/_rels/slide{k}.xml.rels"), relations(&relation("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml"))));
+        parts.push((
+            format!("ppt/slides/_rels/slide{k}.xml.rels"),
+            relations(&relation("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml")),
+        ));
     }
     types.push_str("</Types>");
     let presentation = format!(
@@ -37,7 +40,8 @@ pub fn pptx(paper: &Paper, body: &Body) -> Vec<u8> {
     parts.push(("ppt/_rels/presentation.xml.rels".into(), relations(&links)));
     parts.push(("docProps/core.xml".into(), core(paper)));
     parts.extend(frame());
-    let mut entries: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", root.as_bytes()), ("ppt/theme/theme1.xml", THEME.as_bytes())];
+    let mut entries: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", root.as_bytes()), ("ppt/theme/theme1.xml", THEME.as_bytes())];
     entries.extend(parts.iter().map(|(name, part)| (name.as_str(), part.as_bytes())));
     zipped(&entries)
 }
@@ -55,7 +59,10 @@ fn frame() -> Vec<(String, String)> {
         ("ppt/slideMasters/slideMaster1.xml".into(), master),
         ("ppt/slideMasters/_rels/slideMaster1.xml.rels".into(), relations(&below)),
         ("ppt/slideLayouts/slideLayout1.xml".into(), layout),
-        ("ppt/slideLayouts/_rels/slideLayout1.xml.rels".into(), relations(&relation("rId1", "slideMaster", "../slideMasters/slideMaster1.xml"))),
+        (
+            "ppt/slideLayouts/_rels/slideLayout1.xml.rels".into(),
+            relations(&relation("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")),
+        ),
     ]
 }
 
@@ -64,12 +71,15 @@ fn relation(id: &str, kind: &str, target: &str) -> String {
 }
 
 fn relations(inner: &str) -> String {
-    format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>"#)
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>"#
+    )
 }
 
 /// A title and the lines under it, at most seven a slide.
 fn split(paper: &Paper, body: &Body) -> Vec<(String, Vec<String>)> {
-    let mut slides: Vec<(String, Vec<String>)> = vec![(paper.title.clone(), vec![paper.sender.clone(), paper.beneath.clone(), paper.date.clone()])];
+    let mut slides: Vec<(String, Vec<String>)> =
+        vec![(paper.title.clone(), vec![paper.sender.clone(), paper.beneath.clone(), paper.date.clone()])];
     for block in &body.0 {
         let lines: Vec<String> = match block {
             Block::Title(t) => {
@@ -103,9 +113,28 @@ fn slide(paper: &Paper, title: &str, lines: &[String], k: usize, n: usize) -> St
         .filter(|l| !l.is_empty())
         .map(|l| format!(r#"<a:p><a:pPr><a:spcAft><a:spcPts val="900"/></a:spcAft></a:pPr><a:r><a:rPr lang="da-DK" sz="1800"/><a:t>{}</a:t></a:r></a:p>"#, escape(l)))
         .collect();
-    let shapes = shape(2, "Titel", top, 1100000, &format!(r#"<a:p><a:r><a:rPr lang="da-DK" sz="{size}" b="1"><a:solidFill><a:srgbClr val="1F4E5F"/></a:solidFill></a:rPr><a:t>{}</a:t></a:r></a:p>"#, escape(title)))
-        + &shape(3, "Indhold", top + 1300000, if k == 1 { 1800000 } else { 4300000 }, &format!("{texts}<a:p><a:endParaRPr lang=\"da-DK\"/></a:p>"))
-        + &shape(4, "Sidefod", 6350000, 350000, &format!(r#"<a:p><a:r><a:rPr lang="da-DK" sz="1100"/><a:t>{}  ·  {k}/{n}</a:t></a:r></a:p>"#, escape(&paper.reference())));
+    let shapes = shape(
+        2,
+        "Titel",
+        top,
+        1100000,
+        &format!(
+            r#"<a:p><a:r><a:rPr lang="da-DK" sz="{size}" b="1"><a:solidFill><a:srgbClr val="1F4E5F"/></a:solidFill></a:rPr><a:t>{}</a:t></a:r></a:p>"#,
+            escape(title)
+        ),
+    ) + &shape(
+        3,
+        "Indhold",
+        top + 1300000,
+        if k == 1 { 1800000 } else { 4300000 },
+        &format!("{texts}<a:p><a:endParaRPr lang=\"da-DK\"/></a:p>"),
+    ) + &shape(
+        4,
+        "Sidefod",
+        6350000,
+        350000,
+        &format!(r#"<a:p><a:r><a:rPr lang="da-DK" sz="1100"/><a:t>{}  ·  {k}/{n}</a:t></a:r></a:p>"#, escape(&paper.reference())),
+    );
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><p:sld {NAMES}><p:cSld><p:spTree>{TREE}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"#
     )
