@@ -11,6 +11,7 @@ pub mod history;
 mod jobs;
 pub mod journal;
 mod mail;
+mod metrics;
 pub mod people;
 mod router;
 mod search;

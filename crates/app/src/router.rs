@@ -33,6 +33,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .route("/assets/{name}", get(asset))
         .route("/health/live", get(|| async { "live" }))
         .route("/health/ready", get(ready))
+        .route("/metrics", get(crate::metrics::page))
         .with_state(house.clone());
     web::router(house, routes()).merge(own)
 }

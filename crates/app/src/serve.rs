@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::jobs::Runner;
-use crate::{router, shell};
+use crate::{metrics, router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::{self, Workers};
@@ -65,6 +65,7 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
         behind_proxy: config.behind_proxy,
         demo,
         error_page: shell::error_page,
+        counted: metrics::counted,
         more: Arc::new(More { config: config.clone(), index: Arc::new(Index::open(&config.data.join("index"))?) }),
     });
     crate::settings::seed(&house).await?;

@@ -92,6 +92,7 @@ fn frozen(house: &House, at: Timestamp) -> House {
         behind_proxy: house.behind_proxy,
         demo: house.demo,
         error_page: house.error_page,
+        counted: house.counted,
         more: house.more.clone(),
     }
 }

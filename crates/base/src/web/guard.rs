@@ -92,7 +92,22 @@ async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Req
     if let Err(error) = allowed {
         request.extensions_mut().insert(Refused(Arc::new(parking_lot::Mutex::new(Some(error)))));
     }
-    next.run(request).await
+    let began = tokio::time::Instant::now();
+    let (id, user, method, path) = (number_of(&request), user_of(&request), request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    let took = began.elapsed();
+    tracing::info!(target: "http", request = id, user, %method, path, status, ms = took.as_secs_f64() * 1000.0);
+    (house.counted)(method.as_str(), status, took);
+    response
+}
+
+fn number_of(request: &Request) -> String {
+    request.extensions().get::<Ctx>().map(|c| c.actor.request.clone()).unwrap_or_default()
+}
+
+fn user_of(request: &Request) -> i64 {
+    request.extensions().get::<Ctx>().map_or(0, |c| c.actor.id)
 }
 
 /// Carries a refusal through the edge, so that it is told in the same words as any other.

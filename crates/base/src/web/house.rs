@@ -48,6 +48,8 @@ pub struct House {
     /// A demo: the sign-in page lists who one can be.
     pub demo: bool,
     pub error_page: ErrorPage,
+    /// Told of every answer: method, status, time.
+    pub counted: fn(&str, u16, std::time::Duration),
     /// What only the application knows (mail, index …).
     pub more: Arc<dyn Any + Send + Sync>,
 }
