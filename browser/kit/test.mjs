@@ -25,7 +25,7 @@ export const ADMINISTRATOR = {
 };
 
 /** The demo's people, by what they are. */
-export const PEOPLE = { caseworker: 'Mette Rahbek', administrator: 'Henrik Skovmose' };
+export const PEOPLE = { caseworker: 'Mette Rahbek', administrator: 'Henrik Skovmose', newcomer: 'Simon Aaby' };
 
 export const LOCALES = { da: 'da-DK', en: 'en-GB' };
 
