@@ -269,7 +269,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
 }
 
-async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
+pub(super) async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
     let Some(id) = id else { return Ok(None) };
     let found: Option<(String, String)> = ctx.reader.maybe("SELECT code, title FROM journal_key WHERE id = $1", &args![id]).await?;
     Ok(found.map(|(code, title)| (id.to_string(), format!("{code} {title}"))))

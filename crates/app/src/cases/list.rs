@@ -2,14 +2,15 @@
 
 use super::columns::{self, COLUMNS};
 use super::filter::{CaseFilter, SIZES, View, encode, place};
-use super::{Status, favourite};
+use super::filters;
+use super::favourite;
 use crate::shell::{self, Nav};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Result, Timestamp, Uuid, list, permission::Permission};
 use serde::Serialize;
 use texts::Number;
 use texts::cases as t;
-use ui::{Button, Cell, Choice, Column, FilterMenu, Icon, Kind, Markup, Order, PageHead, PageSize, Pager, Row, Tab, Table, Title, html};
+use ui::{Button, Cell, Choice, Column, Icon, Kind, Markup, Order, PageHead, PageSize, Pager, Row, Tab, Table, Title, html};
 
 base::row! {
     /// A case as lists show it.
@@ -100,7 +101,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let main = html! {
         (PageHead::new(t::cases(lang)).actions(new_button(&ctx)))
         (tabs(&ctx, &filter, found.total).await?)
-        (filters(&ctx, &filter).await?)
+        (filters::row(&ctx, &filter, column_menu(&ctx, &filter).await?).await?)
         div id="list" {
             @if found.page.rows.is_empty() { (nothing(&ctx, &filter)) } @else { (table(&ctx, &filter, &chosen, &found)) }
             (foot(&ctx, &filter, &found))
@@ -135,98 +136,6 @@ async fn tabs(ctx: &Ctx, filter: &CaseFilter, total: i64) -> Result<Markup> {
         shown.iter().map(|(href, label, count, current)| Tab { href, label, count: Some(count), current: *current }).collect();
     tabs.push(Tab { href: "/journal", label: t::journal(lang), count: None, current: false });
     Ok(ui::tabs(t::views(lang), &tabs))
-}
-
-async fn filters(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
-    let lang = ctx.lang;
-    let types: Vec<(i64, String)> = ctx.reader.all("SELECT id, name FROM case_type ORDER BY name_key", &[]).await?;
-    let content = html! {
-        (ui::filter_text("q", &filter.text, t::filter_text(lang), &filter.with(|f| f.text.clear()), "#list"))
-        (status_filter(ctx, filter))
-        (type_filter(ctx, filter, &types))
-        (owner_filter(ctx, filter).await?)
-        (due_filter(ctx, filter))
-        @if filter.narrowed() {
-            a.button.plain.small href=(filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; })) { (t::clear(lang)) }
-        }
-    };
-    Ok(ui::filters(t::filters(lang), content, column_menu(ctx, filter).await?))
-}
-
-fn status_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
-    let lang = ctx.lang;
-    let only = |status: Status| filter.with(|f| f.status = if status == Status::Active { None } else { Some(vec![status]) });
-    let now = match filter.status.as_deref() {
-        None => Some(Status::Active.name(lang).to_owned()),
-        Some([]) => None,
-        Some(all) => Some(all.iter().map(|s| s.name(lang)).collect::<Vec<_>>().join(", ")),
-    };
-    let mut choices: Vec<(&str, String, bool)> = Status::ALL
-        .into_iter()
-        .map(|s| {
-            let on = filter.status.as_ref().map_or(s == Status::Active, |all| all.contains(&s));
-            (s.name(lang), only(s), on)
-        })
-        .collect();
-    choices.push((t::any(lang), filter.with(|f| f.status = Some(vec![])), filter.status.as_ref().is_some_and(Vec::is_empty)));
-    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
-    html! { (FilterMenu { id: "filter-status", label: t::col_status(lang), value: now.as_deref(), body: ui::filter_choices(&choices), keep: false }) }
-}
-
-fn type_filter(ctx: &Ctx, filter: &CaseFilter, types: &[(i64, String)]) -> Markup {
-    let lang = ctx.lang;
-    let names: Vec<&str> = types.iter().filter(|(id, _)| filter.types.contains(id)).map(|(_, name)| name.as_str()).collect();
-    let mut choices: Vec<(&str, String, bool)> = types
-        .iter()
-        .map(|(id, name)| {
-            let on = filter.types.contains(id);
-            (name.as_str(), filter.with(|f| if on { f.types.retain(|t| t != id) } else { f.types.push(*id) }), on)
-        })
-        .collect();
-    choices.insert(0, (t::any(lang), filter.with(|f| f.types.clear()), filter.types.is_empty()));
-    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
-    let value = (!names.is_empty()).then(|| names.join(", "));
-    html! { (FilterMenu { id: "filter-type", label: t::col_type(lang), value: value.as_deref(), body: ui::filter_choices(&choices), keep: false }) }
-}
-
-/// The owners worth offering: the user himself, his groups, and whoever is chosen.
-async fn owner_filter(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
-    let lang = ctx.lang;
-    let mut offered = vec![ctx.actor.id];
-    offered.extend(super::filter::my_groups(ctx).await?);
-    offered.extend(filter.owners.iter().copied());
-    offered.dedup();
-    let mut choices: Vec<(String, String, bool)> = vec![(t::any(lang).to_owned(), filter.with(|f| f.owners.clear()), filter.owners.is_empty())];
-    let mut value = None;
-    for id in offered {
-        let on = filter.owners.contains(&id);
-        if let Some((_, label)) = super::create::owner_of(ctx, id).await? {
-            if on {
-                value = Some(label.clone());
-            }
-            choices.push((label, filter.with(|f| f.owners = if on { vec![] } else { vec![id] }), on));
-        }
-    }
-    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (label.as_str(), href.as_str(), *on)).collect();
-    Ok(html! { (FilterMenu { id: "filter-owner", label: t::col_owner(lang), value: value.as_deref(), body: ui::filter_choices(&choices), keep: false }) })
-}
-
-fn due_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
-    let lang = ctx.lang;
-    let today = base::date::today(ctx.now);
-    let days = [(t::due_late(lang), 0), (t::due_week(lang), 7), (t::due_month(lang), 31)];
-    let mut choices: Vec<(&str, String, bool)> = vec![(t::any(lang), filter.with(|f| f.due_before = None), filter.due_before.is_none())];
-    let mut value = None;
-    for (label, ahead) in days {
-        let Ok(day) = today.checked_add(jiff::Span::new().days(ahead)) else { continue };
-        let on = filter.due_before == Some(day);
-        if on {
-            value = Some(label);
-        }
-        choices.push((label, filter.with(|f| f.due_before = Some(day)), on));
-    }
-    let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (*label, href.as_str(), *on)).collect();
-    html! { (FilterMenu { id: "filter-due", label: t::col_deadline(lang), value, body: ui::filter_choices(&choices), keep: false }) }
 }
 
 async fn column_menu(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {

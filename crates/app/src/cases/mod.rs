@@ -11,6 +11,7 @@ mod delete;
 mod facts;
 mod favourite;
 mod filter;
+mod filters;
 mod list;
 mod members;
 pub mod number;

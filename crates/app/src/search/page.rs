@@ -172,10 +172,24 @@ pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<Answer>> {
     Ok(Json::ok(Answer { items, total: found.total, next }))
 }
 
+/// A number written in full goes straight to its case.
+async fn numbered(ctx: &Ctx, wish: &Wish) -> Result<Option<Uuid>> {
+    let text = wish.text.trim();
+    if text.len() < 3 || !text.contains(|c: char| c.is_ascii_digit()) || text.contains(char::is_whitespace) {
+        return Ok(None);
+    }
+    let found: Vec<(Uuid,)> =
+        ctx.reader.all("SELECT c.id FROM my_case c WHERE c.number = $1 OR c.archive_number = $1 LIMIT 2", &args![text]).await?;
+    Ok(if let [(id,)] = found.as_slice() { Some(*id) } else { None })
+}
+
 /// GET /search
 pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let lang = ctx.lang;
     let wish = Wish::read(&fields);
+    if let Some(id) = numbered(&ctx, &wish).await? {
+        return Ok(Page::to(&format!("/cases/{id}")));
+    }
     let words = wish.query.words();
     let mut parts: Vec<(u64, Found, Vec<Shown>)> = Vec::new();
     let kinds: Vec<u64> = wish.narrow.kind.map_or_else(|| vec![1, 0], |k| vec![k]);
