@@ -22,7 +22,7 @@ export function listen(page) {
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return;
     // A form that was refused is answered with its status; Chromium calls that an error.
-    const refused = /status of (401|409|413|422|429)/.test(message.text()) && message.location().url === page.url();
+    const refused = /status of (401|409|413|422|429)/.test(message.text()) && message.location().url.startsWith(new URL(page.url()).origin);
     if (!refused) noise.push(`console: ${message.text()}`);
   });
   return page;

@@ -149,6 +149,16 @@ fn plain(pattern: &Pattern<String>) -> String {
 /// A Rust expression of type `String` for the pattern.
 fn expression(pattern: &Pattern<String>, args: &BTreeMap<String, Kind>) -> String {
     let (mut format, mut values) = (String::new(), Vec::new());
+    append(pattern, args, &mut format, &mut values);
+    match values.as_slice() {
+        [] => format!("{:?}.to_owned()", format.replace("{{", "{").replace("}}", "}")),
+        [only] if format == "{}" && only.starts_with("match ") => only.clone(),
+        all => format!("format!({format:?}{})", all.iter().map(|v| format!(", {v}")).collect::<String>()),
+    }
+}
+
+/// Adds a pattern to a format and its values.
+fn append(pattern: &Pattern<String>, args: &BTreeMap<String, Kind>, format: &mut String, values: &mut Vec<String>) {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => format.push_str(&value.replace('{', "{{").replace('}', "}}")),
@@ -161,13 +171,17 @@ fn expression(pattern: &Pattern<String>, args: &BTreeMap<String, Kind>) -> Strin
             }
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                 let InlineExpression::VariableReference { id } = selector else { unreachable!("seen in arguments") };
-                format.push_str("{}");
-                values.push(choice(&id.name, variants, args));
+                match variants.as_slice() {
+                    [only] => append(&only.value, args, format, values),
+                    _ => {
+                        format.push_str("{}");
+                        values.push(choice(&id.name, variants, args));
+                    }
+                }
             }
             PatternElement::Placeable { .. } => unreachable!("seen in arguments"),
         }
     }
-    format!("format!({format:?}{})", values.iter().map(|v| format!(", {v}")).collect::<String>())
 }
 
 fn choice(variable: &str, variants: &[fluent_syntax::ast::Variant<String>], args: &BTreeMap<String, Kind>) -> String {
@@ -178,7 +192,7 @@ fn choice(variable: &str, variants: &[fluent_syntax::ast::Variant<String>], args
     for variant in variants.iter().filter(exact).chain(variants.iter().filter(|v| !exact(v))) {
         let text = expression(&variant.value, args);
         if variant.default {
-            rest = format!("_ => {text}");
+            rest = text;
             continue;
         }
         match &variant.key {
@@ -187,5 +201,8 @@ fn choice(variable: &str, variants: &[fluent_syntax::ast::Variant<String>], args
             VariantKey::Identifier { name } => write!(arms, "{name:?} => {text},").expect("string"),
         }
     }
-    format!("(match {} {{ {arms} {rest} }})", name(variable))
+    if arms.is_empty() {
+        return rest;
+    }
+    format!("match {} {{ {arms} _ => {rest} }}", name(variable))
 }

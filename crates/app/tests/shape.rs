@@ -102,9 +102,9 @@ fn piece(rest: &str, before: Option<char>) -> usize {
         until("*/", 2)
     } else if !in_word && rest.starts_with('r') && rest[1 + hashes..].starts_with('"') {
         until(&format!("\"{}", "#".repeat(hashes)), hashes + 2)
-    } else if rest.starts_with('"') {
+    } else if let Some(inside) = rest.strip_prefix('"') {
         let mut escaped = false;
-        let end = rest[1..].find(|c| {
+        let end = inside.find(|c| {
             let literal = escaped;
             escaped = c == '\\' && !literal;
             c == '"' && !literal

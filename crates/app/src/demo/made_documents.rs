@@ -158,10 +158,10 @@ fn kind(kind_of: &str, title: &str, direction: &str, chance: &mut Chance) -> &'s
         return "jpg";
     }
     if says(&["situationsplan", "tegning", "kort", "skitse", "facader"]) && chance.percent(DRAWN * 4) {
-        return *chance.one(&["png", "png", "tiff-scan", "pdf"]).unwrap_or(&"png");
+        return chance.one(&["png", "png", "tiff-scan", "pdf"]).unwrap_or(&"png");
     }
     if says(&["budget", "skema", "liste", "afstemning", "opgørelse", "sammenstilling", "regnskab", "beregning"]) && chance.percent(80) {
-        return *chance.one(&["xlsx", "xlsx", "xlsx", "ods", "csv"]).unwrap_or(&"xlsx");
+        return chance.one(&["xlsx", "xlsx", "xlsx", "ods", "csv"]).unwrap_or(&"xlsx");
     }
     let of: &[&'static str] = match kind_of {
         "email" => &["eml", "eml", "eml", "eml", "msg"],

@@ -73,9 +73,9 @@ pub fn number(cases: &mut [CasePlan]) {
         let end = next.unwrap_or(cases.len());
         let waiting = i64::try_from(end - at).unwrap_or(0);
         let room = next.and_then(|n| cases[n].seq).map_or(waiting, |seq| (seq - last - 1).max(0));
-        for n in at..end {
-            let step = i64::try_from(n - at).unwrap_or(0) + 1;
-            cases[n].seq = Some(last + (step * room / (waiting + 1)).max(step));
+        for (n, case) in cases[at..end].iter_mut().enumerate() {
+            let step = i64::try_from(n).unwrap_or(0) + 1;
+            case.seq = Some(last + (step * room / (waiting + 1)).max(step));
         }
         last = cases.get(end.min(cases.len() - 1)).and_then(|c| c.seq).unwrap_or(last);
         at = end + 1;

@@ -76,14 +76,7 @@ fn made(content: &Content, chance: &mut Chance, name: &str, scene: &Scene<'_>) -
 
 /// "1.845.000".
 pub fn grouped(amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push('.');
-        }
-        out.push(digit);
-    }
+    let out = texts::Number(base::Lang::Da, amount.saturating_abs()).to_string();
     if amount < 0 { format!("–{out}") } else { out }
 }
 

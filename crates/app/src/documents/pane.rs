@@ -79,7 +79,7 @@ pub async fn pane(ctx: &Ctx, case: &CaseView, fields: &Fields) -> Result<Pane> {
     let documents = documents(ctx, case.id, &shown).await?;
     let head = head(ctx, case, &shown).await?;
     let body = html! {
-        div id="documents" data-refresh-on-upload hx-get=(ctx.uri) hx-trigger="uploads:done" hx-select="#documents" hx-swap="outerHTML" hx-target="this" {
+        div id="documents" data-refresh-on-upload hx-get=(ctx.uri) hx-trigger="uploads:done" hx-select="#documents" hx-select-oob="#docs" hx-swap="outerHTML" hx-target="this" {
             @if folders.is_empty() && documents.is_empty() { (empty(ctx, case, &shown)) }
             @else { (table(ctx, case, &shown, &folders, &documents)) (foot(ctx, case, documents.len())) }
         }

@@ -28,6 +28,9 @@ pub async fn at(uow: &mut Uow, case: &Open<Case, Edit>, folder: Option<Uuid>, pa
 
 /// A folder's name as it may stand: one line, not a path.
 pub fn clean(name: &str) -> String {
+    if name.trim().is_empty() {
+        return String::new();
+    }
     let name = formats::sniff::clean_name(name.trim());
     if name.chars().all(|c| c == '.' || c == ' ') { String::new() } else { name.chars().take(120).collect() }
 }
@@ -56,4 +59,16 @@ pub async fn make(uow: &mut Uow, case: &Open<Case, Edit>, parent: Option<Uuid>, 
     )
     .await?;
     Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_no_folder() {
+        assert_eq!(clean(""), "");
+        assert_eq!(clean(" .. "), "");
+        assert_eq!(clean("Tegninger"), "Tegninger");
+    }
 }

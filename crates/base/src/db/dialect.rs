@@ -21,7 +21,10 @@ pub enum Dialect {
     Pg,
 }
 
-static KNOWN: LazyLock<RwLock<HashMap<(Dialect, String), Arc<str>>>> = LazyLock::new(RwLock::default);
+/// Statements by database and text.
+type Known = HashMap<(Dialect, String), Arc<str>>;
+
+static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 /// The statement in the words of one database; remembered, since statements are constants.
 pub(super) fn translate(dialect: Dialect, sql: &str) -> Arc<str> {

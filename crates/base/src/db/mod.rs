@@ -25,6 +25,7 @@ enum Kind {
 }
 
 /// A transaction that writes. Dropping it rolls back.
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, on the stack of its request")]
 pub(crate) enum Tx {
     Sqlite(sqlite::Write),
     Pg(pg::Write),

@@ -191,7 +191,10 @@ fn log_seen(sight: Sight) -> String {
     format!("({} OR {})", may("admin.security_log"), own.join(" OR "))
 }
 
-static KNOWN: LazyLock<RwLock<HashMap<(Sight, String), (Arc<str>, bool)>>> = LazyLock::new(RwLock::default);
+/// Statements with the views put in, and whether they need the actor.
+type Known = HashMap<(Sight, String), (Arc<str>, bool)>;
+
+static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 /// Puts the views in; says whether the actor must be bound after the `count` arguments.
 pub(super) fn expand(sql: &str, count: usize, sight: Sight) -> (Arc<str>, bool) {

@@ -12,6 +12,9 @@ pub struct Excerpt {
     pub marks: Vec<(usize, usize)>,
 }
 
+/// How many different words a page has, which page, and where they stand.
+type Best = (usize, usize, Vec<(usize, usize)>);
+
 /// How much of the text is shown, in bytes before and after the first mark.
 const BEFORE: usize = 60;
 const AFTER: usize = 180;
@@ -23,7 +26,7 @@ pub fn excerpt(pages: &[String], words: &[&str]) -> Option<Excerpt> {
     if wanted.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, usize, Vec<(usize, usize)>)> = None;
+    let mut best: Option<Best> = None;
     for (at, page) in pages.iter().enumerate().take(400) {
         let mut marks = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
