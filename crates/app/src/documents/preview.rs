@@ -41,8 +41,12 @@ pub struct Desk {
 pub async fn desk(ctx: &Ctx, shown: &Shown) -> Result<Desk> {
     match shown.family.as_str() {
         "pdf" => pdf(ctx, shown, rendition::find(ctx, &shown.blob, "text").await?).await,
+        // A drawing in SVG could act; it is never drawn as it is.
+        "image" if shown.media_type == "image/svg+xml" => Ok(Desk { content: unable(ctx, shown, t::no_preview(ctx.lang)), pages: 0 }),
         "image" => Ok(Desk { content: html! { img.picture src={ "/versions/" (shown.id) "/picture" } alt=(shown.title) decoding="async"; }, pages: 1 }),
         "mail" => Ok(Desk { content: mail(ctx, shown).await?, pages: 1 }),
+        // Plain text needs no picture of itself.
+        "text" | "sheet" if shown.media_type.starts_with("text/") && shown.media_type != "text/rtf" => Ok(Desk { content: text(ctx, shown).await?, pages: 1 }),
         family if office(family) => {
             let made = rendition::find(ctx, &shown.blob, "pdf").await?;
             match made.as_ref().map(|m| m.state.as_str()) {
