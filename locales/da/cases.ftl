@@ -207,3 +207,4 @@ show = Vis
 changed-week = Seneste uge
 changed-month = Seneste måned
 changed-year = Seneste år
+no-cases-seen = Her står de sager, du har adgang til. Den, der er ansvarlig for en sag, kan gøre dig til medlem.

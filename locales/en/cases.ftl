@@ -207,3 +207,4 @@ show = Show
 changed-week = Last week
 changed-month = Last month
 changed-year = Last year
+no-cases-seen = The cases you have access to stand here. Whoever manages a case can make you a member.

@@ -48,7 +48,7 @@ for (const lang of LANGUAGES) {
 
       for (const box of await page.locator('#documents tbody input[type=checkbox]').all()) await box.check();
       await page.getByRole('button', { name: text(lang, 'documents.make-final') }).click();
-      await expect(page.locator('#documents tbody .state.final')).toHaveCount(4);
+      await expect(page.locator('#documents tbody td > .state.final')).toHaveCount(4);
       await pageOk(page);
 
       await page.locator('#documents tbody tr', { hasText: 'Tilsyn' }).locator('a').first().click();

@@ -177,6 +177,7 @@ pub async fn submit(ctx: Ctx, fields: Fields) -> Result<Page> {
         Ok(input) => create(&ctx, &input).await,
         Err(error) => Err(error),
     };
+    ctx.remember("cases.template", fields.get("template")).await?;
     match made {
         Ok(made) => Ok(Page::to(&format!("/cases/{}", made.id)).toast(&shell::toast(&t::created(ctx.lang, &made.number)))),
         Err(Error::Invalid(faults)) => Ok(draw(&ctx, &fields, &faults).await?.status(StatusCode::UNPROCESSABLE_ENTITY)),
@@ -193,7 +194,14 @@ pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<Created>> {
 
 async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Page> {
     let lang = ctx.lang;
-    let offered = templates::offered(ctx).await?;
+    let mut offered = templates::offered(ctx).await?;
+    // From a leaf of the plan: only what may stand there, while there is any such template.
+    if let Ok(key) = fields.get("key").parse() {
+        let fitting = templates::under(ctx, key).await?;
+        if offered.iter().any(|o| fitting.contains(&o.id)) {
+            offered.retain(|o| fitting.contains(&o.id));
+        }
+    }
     let title = if faults.is_empty() { t::new_case(lang).to_owned() } else { t::new_case_error(lang).to_owned() };
     if offered.is_empty() {
         let action = if ctx.actor.may(base::permission::Permission::Templates) {
@@ -204,7 +212,9 @@ async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Page> {
         let body = html! { (ui::crumbs(t::way(lang), &[(t::cases(lang), Some("/cases")), (t::new_case(lang), None)])) (PageHead::new(t::new_case(lang))) (ui::empty(t::no_templates(lang), t::no_templates_why(lang), action)) };
         return Ok(shell::page(ctx, Nav::Cases, &title, ui::page(body)));
     }
-    let chosen = fields.get("template").parse().ok().and_then(|id: i64| offered.iter().find(|o| o.id == id)).unwrap_or(&offered[0]);
+    let last = ctx.pref("cases.template").await?;
+    let named = |text: &str| text.parse().ok().and_then(|id: i64| offered.iter().find(|o| o.id == id));
+    let chosen = named(fields.get("template")).or_else(|| named(last.as_deref().unwrap_or_default())).unwrap_or(&offered[0]);
     let form = form(ctx, fields, faults, &offered, chosen).await?;
     let beside = beside(ctx, fields, chosen).await?;
     let main = html! {
@@ -224,9 +234,14 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     let choices: Vec<Choice<'_>> =
         offered.iter().zip(&ids).map(|(o, id)| Choice { value: id, label: &o.name, chosen: o.id == chosen.id }).collect();
     let key = key_of(ctx, chosen.fixed_key.or_else(|| fields.get("key").parse().ok())).await?;
-    let owner = owner_of(ctx, fields.get("owner").parse().ok().or(chosen.default_owner).unwrap_or(ctx.actor.id)).await?;
-    let typed = fields.get("title");
-    let title = if typed.is_empty() && faults.is_empty() { templates::title_from(&chosen.title_pattern, &chosen.name, lang, ctx.now, &ctx.actor.name) } else { typed.to_owned() };
+    // What the template before had proposed gives way to what this one proposes.
+    let was = offered.iter().find(|o| o.id.to_string() == fields.get("was") && o.id != chosen.id);
+    let proposed = |t: &templates::Offer| t.default_owner.unwrap_or(ctx.actor.id);
+    let posted = fields.get("owner").parse().ok().filter(|id| was.is_none_or(|w| *id != proposed(w)));
+    let owner = owner_of(ctx, posted.unwrap_or_else(|| proposed(chosen))).await?;
+    let pattern = |t: &templates::Offer| templates::title_from(&t.title_pattern, &t.name, lang, ctx.now, &ctx.actor.name);
+    let typed = Some(fields.get("title")).filter(|text| was.is_none_or(|w| *text != pattern(w))).unwrap_or_default();
+    let title = if typed.is_empty() && faults.is_empty() { pattern(chosen) } else { typed.to_owned() };
     let picked_key: Vec<Picked<'_>> = key.iter().map(|(value, label)| Picked { value, label }).collect();
     let picked_owner: Vec<Picked<'_>> = owner.iter().map(|(value, label)| Picked { value, label }).collect();
     let picker = |source, chosen, placeholder, icon| Picker {
@@ -241,6 +256,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     };
     let body = html! {
         @if !errors.is_empty() { (ui::error_summary(t::not_created(lang), &errors)) }
+        input type="hidden" name="was" value=(chosen.id);
         (Field::select("template", t::template(lang), &choices).help(if chosen.description.is_empty() { t::template_help(lang) } else { &chosen.description })
             .error(error("template"))
             .attr("hx-get", "/cases/new").attr("hx-include", "closest form").attr("hx-target", "#main").attr("hx-select", "#main > *").attr("hx-swap", "innerHTML"))

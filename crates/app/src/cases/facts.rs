@@ -144,6 +144,8 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             let case = super::page::view(&ctx, id).await;
             // Whoever gave the case away may not see it any more.
             match case {
+                // The head and the title of the window say these, too.
+                Ok(_) if matches!(one.name, "title" | "owner" | "key") => Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::saved(ctx.lang)))),
                 Ok(case) => Ok(Page::html(fact(&ctx, &case, one)).toast(&crate::shell::toast(t::saved(ctx.lang)))),
                 Err(Error::NotFound) => Ok(Page::to("/cases")),
                 Err(other) => Err(other),

@@ -6,7 +6,7 @@ use super::filters;
 use super::favourite;
 use crate::shell::{self, Nav};
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Result, Timestamp, Uuid, list, permission::Permission};
+use base::{Result, Timestamp, Uuid, list};
 use serde::Serialize;
 use texts::Number;
 use texts::cases as t;
@@ -98,21 +98,22 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     }
     let found = find(&ctx, &filter).await?;
     let chosen = columns::chosen(&ctx).await?;
+    let offers = crate::templates::offers(&ctx).await?;
     let main = html! {
-        (PageHead::new(t::cases(lang)).actions(new_button(&ctx)))
+        (PageHead::new(t::cases(lang)).actions(new_button(&ctx, offers)))
         (tabs(&ctx, &filter, found.total).await?)
         (filters::row(&ctx, &filter, column_menu(&ctx, &filter).await?).await?)
         div id="list" {
-            @if found.page.rows.is_empty() { (nothing(&ctx, &filter)) } @else { (table(&ctx, &filter, &chosen, &found)) }
+            @if found.page.rows.is_empty() { (nothing(&ctx, &filter, offers)) } @else { (table(&ctx, &filter, &chosen, &found)) }
             (foot(&ctx, &filter, &found))
         }
     };
     Ok(shell::page(&ctx, Nav::Cases, t::cases(lang), ui::page(main)))
 }
 
-fn new_button(ctx: &Ctx) -> Markup {
+fn new_button(ctx: &Ctx, offers: bool) -> Markup {
     html! {
-        @if ctx.actor.may(Permission::CasesCreate) {
+        @if offers {
             (Button::link(t::new_case(ctx.lang), "/cases/new").primary().icon(Icon::Plus).attr("data-key", "n"))
         }
     }
@@ -198,15 +199,15 @@ fn title(ctx: &Ctx, case: &Listed, href: &str) -> Cell {
     if case.restricted { title.marks(ui::lock(t::restricted(lang))).cell() } else { title.cell() }
 }
 
-fn nothing(ctx: &Ctx, filter: &CaseFilter) -> Markup {
+fn nothing(ctx: &Ctx, filter: &CaseFilter, offers: bool) -> Markup {
     let lang = ctx.lang;
     let clear = filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; });
     if filter.narrowed() {
         return ui::empty(t::no_hits(lang), t::no_hits_why(lang), Button::link(t::clear(lang), &clear));
     }
     match filter.view {
-        View::All => ui::empty(t::no_cases(lang), t::no_cases_why(lang), html! {
-            @if ctx.actor.may(Permission::CasesCreate) { (Button::link(t::new_case(lang), "/cases/new")) }
+        View::All => ui::empty(t::no_cases(lang), if offers { t::no_cases_why(lang) } else { t::no_cases_seen(lang) }, html! {
+            @if offers { (Button::link(t::new_case(lang), "/cases/new")) }
         }),
         View::Mine => ui::empty(t::no_mine(lang), t::no_mine_why(lang), Button::link(t::all(lang), "/cases?view=all")),
         View::Favourites => ui::empty(t::no_favourites(lang), t::no_favourites_why(lang), Button::link(t::all(lang), "/cases?view=all")),

@@ -76,15 +76,30 @@ impl CaseView {
 
 /// Finds the case; who sees it only by a privilege leaves a mark in its history.
 pub async fn view(ctx: &Ctx, id: Uuid) -> Result<CaseView> {
-    ctx.reader.one(VIEW, &args![id]).await
+    let case = ctx.reader.one(VIEW, &args![id]).await?;
+    looked(ctx, id).await?;
+    Ok(case)
 }
 
-async fn looked(ctx: &Ctx, case: &CaseView) -> Result<()> {
-    if case.own_level > 0 || !ctx.actor.reads_all() {
+/// Notes a look that only a privilege allows, at anything of the case: once in half an hour.
+pub async fn looked(ctx: &Ctx, case: Uuid) -> Result<()> {
+    if !ctx.actor.reads_all() {
         return Ok(());
     }
-    let mut uow = ctx.write().await?;
-    uow.note(&CaseEvent::PrivilegedLook {}, On::case(case.id)).await?;
+    let since = ctx.now.checked_sub(jiff::SignedDuration::from_mins(30)).unwrap_or(ctx.now);
+    let (known,): (bool,) = ctx
+        .reader
+        .one(
+            "SELECT EXISTS (SELECT 1 FROM my_case_scope s JOIN user_scope y ON y.scope = s.scope AND y.user_id = $2 WHERE s.case_id = $1)
+               OR EXISTS (SELECT 1 FROM my_event e WHERE e.case_id = $1 AND e.actor = $2 AND e.kind = 'case.privileged_look' AND e.at > $3) AS known",
+            &args![case, ctx.actor.id, since],
+        )
+        .await?;
+    if known {
+        return Ok(());
+    }
+    let mut uow = ctx.write_logging().await?;
+    uow.note(&CaseEvent::PrivilegedLook {}, On::case(case)).await?;
     uow.commit().await
 }
 
@@ -146,7 +161,6 @@ fn closed_notice(ctx: &Ctx, case: &CaseView) -> Markup {
 /// GET /cases/{id}
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let case = view(&ctx, id).await?;
-    looked(&ctx, &case).await?;
     let lang = ctx.lang;
     let zone_url = format!("/cases/{id}/uploads");
     let zone = documents::zone(&zone_url, None, &ctx);
@@ -195,7 +209,6 @@ fn actions(ctx: &Ctx, case: &CaseView) -> Markup {
 /// GET /api/v1/cases/{id}
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<CaseView>> {
     let case = view(&ctx, id).await?;
-    looked(&ctx, &case).await?;
     let version = case.version;
     Ok(Json::ok(case).version(version))
 }

@@ -10,8 +10,11 @@ use texts::documents as t;
 
 fn ticked(fields: &Fields) -> Result<Vec<Uuid>> {
     let mut read = fields.read();
-    let ids = read.ids("document");
+    let ids = read.ids("id");
     read.done()?;
+    if ids.is_empty() {
+        return Err(Error::refused(t::none_chosen));
+    }
     if ids.len() > 1000 { Err(Error::TooLarge) } else { Ok(ids) }
 }
 

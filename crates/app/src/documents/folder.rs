@@ -20,6 +20,9 @@ pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     let mut uow = ctx.write().await?;
     let case = uow.open::<Case, Edit>(id, None).await?;
     let parent = super::place::at(&mut uow, &case, fields.get("parent").parse().ok(), "").await?;
+    if let Some(there) = super::place::find(&mut uow, id, parent, &name).await? {
+        return Ok(Page::to(&format!("/cases/{id}?folder={there}")).toast(&crate::shell::toast(&t::folder_there(ctx.lang, name))));
+    }
     make(&mut uow, &case, parent, &name).await?;
     uow.commit().await?;
     let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();

@@ -72,7 +72,9 @@ impl DocumentView {
 
 /// Finds the document.
 pub async fn view(ctx: &Ctx, id: Uuid) -> Result<DocumentView> {
-    ctx.reader.one(VIEW, &args![id]).await
+    let document: DocumentView = ctx.reader.one(VIEW, &args![id]).await?;
+    crate::cases::looked(ctx, document.case_id).await?;
+    Ok(document)
 }
 
 /// GET /api/v1/documents/{id}
@@ -125,6 +127,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
         (head(&ctx, &document, &case))
         (notices(&ctx, &document).await?)
         (zone.rows("version-upload"))
+        div data-refresh-on-upload hx-get=(ctx.uri) hx-trigger="uploads:done" hx-target="#main" hx-select="#main > *" hx-swap="innerHTML" {}
         (ui::cols(Cols::Document, content))
     };
     let main = if document.may_edit(&case) { zone.zone(ui::page(body)) } else { ui::page(body) };
@@ -153,11 +156,13 @@ fn head(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Markup {
     if document.status == FINAL && ctx.actor.may(Permission::DocumentsReopenFinal) {
         items.push(MenuItem::button(t::reopen(lang)).icon(Icon::StateDraft).attr("data-dialog", "reopen"));
     }
-    items.push(MenuItem::submit(t::delete(lang), "document-form", &delete).icon(Icon::Trash).danger());
+    if document.status == DRAFT || ctx.actor.may(Permission::RetentionDeleteFinal) {
+        items.push(MenuItem::submit(t::delete(lang), "document-form", &delete).icon(Icon::Trash).danger());
+    }
     let actions = html! {
         form id="document-form" method="post" hidden { (ui::form::csrf(&ctx.csrf)) input type="hidden" name="version" value=(document.version); }
         @if document.may_edit(case) {
-            (Button::submit(t::make_final(lang)).primary().icon(Icon::StateFinal).attr("form", "document-form").attr("formaction", &at("final")))
+            (Button::submit(t::make_final(lang)).primary().icon(Icon::Check).attr("form", "document-form").attr("formaction", &at("final")))
             label.button.filebutton { (ui::icon(Icon::Upload)) (t::new_version(lang)) input.sr type="file" data-upload-browse; }
         }
         @if case.may(Level::Write) {

@@ -35,7 +35,7 @@ pub fn clean(name: &str) -> String {
     if name.chars().all(|c| c == '.' || c == ' ') { String::new() } else { name.chars().take(120).collect() }
 }
 
-async fn find(uow: &mut Uow, case: Uuid, parent: Option<Uuid>, name: &str) -> Result<Option<Uuid>> {
+pub async fn find(uow: &mut Uow, case: Uuid, parent: Option<Uuid>, name: &str) -> Result<Option<Uuid>> {
     let found: Option<(Uuid,)> = uow
         .maybe(
             "SELECT f.id FROM my_folder f WHERE f.case_id = $1 AND f.parent_id IS NOT DISTINCT FROM $2 AND f.name = $3 LIMIT 1",

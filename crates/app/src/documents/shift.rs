@@ -21,7 +21,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page
 /// POST /cases/{id}/documents/place: where the ticked documents shall go; with `do` it is done.
 pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let mut read = fields.read();
-    let documents = read.ids("document");
+    let documents = read.ids("id");
     read.done()?;
     if documents.is_empty() {
         return Ok(Page::to(&format!("/cases/{id}")));
@@ -78,7 +78,7 @@ async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error:
         (ui::crumbs(t::way(lang), &[(texts::cases::cases(lang), Some("/cases")), (&case.title, Some(&back)), (t::move_copy(lang), None)]))
         (PageHead::new(&t::place_title(lang, i64::try_from(documents.len()).unwrap_or(0))))
         (Form::new(&action, &ctx.csrf).attr("id", "place").body(html! {
-            @for id in documents { input type="hidden" name="document" value=(id); }
+            @for id in documents { input type="hidden" name="id" value=(id); }
             (Field::picker("target", t::case(lang), picker).error(error))
             (Field::select("folder", t::folder(lang), &choices).help(t::folder_help(lang)))
             (ui::form_foot(

@@ -25,7 +25,7 @@ pub fn of(ctx: &Ctx, event: &Happened) -> Words {
     let who = if event.actor.is_none() { t::system(lang).to_owned() } else { event.actor_name.clone() };
     let what = html! {
         b { (who) } " " (said.text)
-        @if let Some(id) = event.document_id.filter(|_| event.object == "document" && !event.document_title.is_empty()) {
+        @if let Some(id) = event.document_id.filter(|_| event.object == "document" && !event.document_title.is_empty() && !matches!(event.kind.as_str(), "document.deleted" | "document.restored")) {
             " " a href={ "/documents/" (id) } { (event.document_title) }
         }
     };

@@ -4,7 +4,6 @@ mod cards;
 mod steps;
 
 use crate::shell::{self, Nav};
-use base::permission::Permission;
 use base::web::{Ctx, Page, Routes};
 use base::{Lang, Result, date, route};
 use texts::start as t;
@@ -42,7 +41,7 @@ pub async fn page(ctx: Ctx) -> Result<Page> {
     let lang = ctx.lang;
     let title = greeting(&ctx);
     let actions = html! {
-        @if ctx.actor.may(Permission::CasesCreate) { (Button::link(texts::cases::new_case(lang), "/cases/new").primary().icon(Icon::Plus).attr("data-key", "n")) }
+        @if crate::templates::offers(&ctx).await? { (Button::link(texts::cases::new_case(lang), "/cases/new").primary().icon(Icon::Plus).attr("data-key", "n")) }
     };
     let steps = steps::steps(&ctx).await?;
     let main = html! {

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use keys::key_allowed;
 use keys::keys_of;
-pub use offer::{Brings, Maker, Offer, StandardDocument, brings, maker, offered, standard_documents, standard_folders};
+pub use offer::{Brings, Maker, Offer, StandardDocument, brings, maker, offered, offers, standard_documents, standard_folders, under};
 pub use pattern::fill as title_from;
 
 /// Somebody on a template's list; no level where only the name matters.

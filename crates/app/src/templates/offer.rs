@@ -28,6 +28,31 @@ pub async fn offered(ctx: &Ctx) -> Result<Vec<Offer>> {
     ctx.reader.all(&sql, &[]).await
 }
 
+/// Whether the actor may make cases from any template at all.
+pub async fn offers(ctx: &Ctx) -> Result<bool> {
+    if !ctx.actor.may(base::permission::Permission::CasesCreate) {
+        return Ok(false);
+    }
+    let (any,): (bool,) = ctx.reader.one(&format!("SELECT EXISTS (SELECT 1 FROM template t WHERE {MAY}) AS any_offered"), &[]).await?;
+    Ok(any)
+}
+
+/// The templates whose cases may stand under a key.
+pub async fn under(ctx: &Ctx, key: Uuid) -> Result<Vec<i64>> {
+    let found: Vec<(i64,)> = ctx
+        .reader
+        .all(
+            "WITH RECURSIVE up (id, parent_id) AS (SELECT k.id, k.parent_id FROM journal_key k WHERE k.id = $1
+               UNION ALL SELECT k.id, k.parent_id FROM up JOIN journal_key k ON k.id = up.parent_id)
+             SELECT t.id FROM template t WHERE (t.fixed_key IS NULL OR t.fixed_key = $1)
+               AND (NOT EXISTS (SELECT 1 FROM template_key k WHERE k.template_id = t.id)
+                 OR EXISTS (SELECT 1 FROM template_key k JOIN up ON up.id = k.key_id WHERE k.template_id = t.id))",
+            &args![key],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
 base::row! {
     /// A template as the making of a case needs it.
     #[derive(Debug, Clone)]

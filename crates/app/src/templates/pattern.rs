@@ -34,7 +34,8 @@ pub fn fill(pattern: &str, template: &str, lang: base::Lang, now: Timestamp, use
         };
         match FIELDS.iter().position(|f| *f == field) {
             Some(at) => out.push_str(&values[at]),
-            None => out.push_str(&format!("{{{field}}}")),
+            // What isn't known yet is left for the person to write.
+            None => {}
         }
         rest = next;
     }
@@ -50,7 +51,7 @@ mod tests {
     fn patterns() {
         let now: Timestamp = "2026-02-24T09:21:00Z".parse().expect("a time");
         let made = fill("{template} {year}: {user.name}, {date} {x} {", "Byggesag", base::Lang::Da, now, "A {year}");
-        assert_eq!(made, "Byggesag 2026: A {year}, 24. feb. 2026 {x} {");
+        assert_eq!(made, "Byggesag 2026: A {year}, 24. feb. 2026  {");
         assert_eq!(fault("{template} {date}"), None);
         assert_eq!(fault("{felt}").as_deref(), Some("{felt}"));
         assert_eq!(fault("{year").as_deref(), Some("{year"));
