@@ -34,3 +34,4 @@ page = side { $n }
 kind = Art
 document-type = Dokumenttype
 year = År
+forgiven = Ingen fund på »{ $text }«. Her er ord, der ligner.

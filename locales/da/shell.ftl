@@ -39,3 +39,4 @@ key-open = åbn
 key-new = opret her
 version = Version { $number }
 to-start = Gå til Min side
+reload = Tilbage til siden

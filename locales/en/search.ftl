@@ -34,3 +34,4 @@ page = page { $n }
 kind = Kind
 document-type = Document type
 year = Year
+forgiven = No hits for “{ $text }”. Here are words like it.

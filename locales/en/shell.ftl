@@ -39,3 +39,4 @@ key-open = open
 key-new = new here
 version = Version { $number }
 to-start = Go to My page
+reload = Back to the page

@@ -207,6 +207,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         (facets(&ctx, &wish, &parts).await?)
         div {
             (top(&ctx, &wish, &title).await?)
+            @if parts.iter().any(|(_, found, _)| found.forgiven) { p.hits-top.small.muted { (t::forgiven(lang, wish.text.trim())) } }
             @if total == 0 { div.hits-top { (nothing(&ctx, &wish)) } }
             @for (kind, found, shown) in &parts { @if found.total > 0 { (group(&ctx, &wish, *kind, found, shown, kinds.len() > 1)) } }
         }

@@ -59,6 +59,16 @@ pub struct Found {
     pub types: HashMap<u64, u64>,
     pub statuses: HashMap<u64, u64>,
     pub years: HashMap<u64, u64>,
+    /// Nothing had the words as they are: these have words like them.
+    pub forgiven: bool,
+}
+
+/// What a count leaves out of the narrowing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    Kind,
+    Type,
+    Year,
 }
 
 /// The scope by which those who may read every case see what isn't limited.
@@ -69,10 +79,12 @@ impl Index {
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Found> {
         let searcher = self.reader.searcher();
         let words = self.words(asked);
-        let wide = self.narrowed(asked, &words, false);
-        let narrow = self.narrowed(asked, &words, true);
-        let kinds = counted(&searcher, &wide)?;
-        let [_, types, statuses, years] = counted(&searcher, &narrow)?;
+        let narrow = self.narrowed(asked, &words, None);
+        // Each facet is counted without its own choice, so that another can be added to it.
+        let [kinds, ..] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Kind)))?;
+        let [_, types, _, _] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Type)))?;
+        let [_, _, _, years] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Year)))?;
+        let [_, _, statuses, _] = counted(&searcher, &narrow)?;
         let total = searcher.search(&narrow, &Count).map_err(Error::internal)?;
         let top = TopDocs::with_limit(asked.limit.max(1)).and_offset(asked.offset);
         let places: Vec<DocAddress> = if asked.newest {
@@ -83,8 +95,7 @@ impl Index {
             found.into_iter().map(|(_, at)| at).collect()
         };
         let hits = places.into_iter().map(|at| self.hit(&searcher, at)).collect::<Result<_>>()?;
-        let [kinds, ..] = kinds;
-        Ok(Found { hits, total, kinds, types, statuses, years })
+        Ok(Found { hits, total, kinds, types, statuses, years, forgiven: asked.forgiving && total > 0 })
     }
 
     fn hit(&self, searcher: &Searcher, at: DocAddress) -> Result<Hit> {
@@ -97,7 +108,7 @@ impl Index {
         }
     }
 
-    fn narrowed(&self, asked: &Asked<'_>, words: &BooleanQuery, by_kind: bool) -> BooleanQuery {
+    fn narrowed(&self, asked: &Asked<'_>, words: &BooleanQuery, without: Option<Facet>) -> BooleanQuery {
         let f = self.fields;
         let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(words.clone()))];
         let mut scopes: Vec<u64> = asked.scopes.to_vec();
@@ -110,15 +121,16 @@ impl Index {
         };
         all.push((Occur::Must, set(f.scopes, &scopes)));
         let n = asked.narrow;
-        if let Some(kind) = n.kind.filter(|_| by_kind) {
+        if let Some(kind) = n.kind.filter(|_| without != Some(Facet::Kind)) {
             all.push((Occur::Must, set(f.kind, &[kind])));
         }
         if let Some(case) = n.case {
             let term = Term::from_field_text(f.case, &case.simple().to_string());
             all.push((Occur::Must, Box::new(BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))));
         }
-        for (field, values) in [(f.type_id, &n.types), (f.status, &n.statuses), (f.year, &n.years)] {
-            if !values.is_empty() && (by_kind || field != f.type_id) {
+        let facets = [(f.type_id, &n.types, Some(Facet::Type)), (f.status, &n.statuses, None), (f.year, &n.years, Some(Facet::Year))];
+        for (field, values, facet) in facets {
+            if !values.is_empty() && (facet.is_none() || facet != without) {
                 all.push((Occur::Must, set(field, values)));
             }
         }

@@ -26,6 +26,8 @@ pub struct Ctx {
     pub csrf: String,
     /// The path and query that were asked for.
     pub uri: String,
+    /// The page of ours that the request came from, as a path.
+    pub from: Option<String>,
     /// A toast of the request before, as the JSON that `Page::toast` was given.
     pub flash: Option<String>,
     /// The session's id hash, when there is one.
@@ -43,6 +45,7 @@ impl Ctx {
             now: house.clock.now(),
             csrf: String::new(),
             uri: String::new(),
+            from: None,
             flash: None,
             session: None,
             actor,

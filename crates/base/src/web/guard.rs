@@ -86,6 +86,7 @@ async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Req
         Err((ctx, error)) => (*ctx, Some(error)),
     };
     ctx.flash = cookie(request.headers(), "rb_toast").filter(|v| !v.is_empty()).map(super::fields::decode);
+    ctx.from = came_from(request.headers());
     ctx.uri = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let allowed = refused.map_or_else(|| check(&ctx, need, &request), Err);
     request.extensions_mut().insert(ctx);
@@ -100,6 +101,14 @@ async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Req
     tracing::info!(target: "http", request = id, user, %method, path, status, ms = took.as_secs_f64() * 1000.0);
     (house.counted)(method.as_str(), status, took);
     response
+}
+
+/// The path of the page that a request came from, when that page is ours.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    let (_, rest) = text("referer")?.split_once("://")?;
+    let path = rest.strip_prefix(text("host")?)?;
+    (path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
 }
 
 fn number_of(request: &Request) -> String {
