@@ -202,3 +202,5 @@ rule-template = Skabelonen { $template }
 rule-member = Medlem
 rule-member-group = Medlem gennem { $group }
 rule-all = Særlig læseret til alle sager
+repeat-key = Nøglen skal have mellem 1 og 255 tegn.
+repeat-other = Nøglen er brugt til en anden sag inden for de seneste 24 timer. Send en ny nøgle.

@@ -202,3 +202,5 @@ rule-template = The template { $template }
 rule-member = Member
 rule-member-group = Member through { $group }
 rule-all = May read every case
+repeat-key = The key must have between 1 and 255 characters.
+repeat-other = The key has been used within the last 24 hours for another case. Send a new key.
