@@ -1,5 +1,6 @@
 //! Tests of the application through its router, on both databases.
 
+mod api;
 mod journal;
 mod people;
 mod plans_world;
