@@ -22,3 +22,4 @@ import './theme.js';
 import './prefetch.js';
 import './board.js';
 import './upload.js';
+import './api.js';

@@ -176,5 +176,4 @@ text-large = Filen er for stor til at læse
 text-none = Der er ingen tekst i filen
 text-failed = Teksten kunne ikke læses
 text-again = Prøv igen
-folder-there = Mappen »{ $name }« findes allerede.
 none-chosen = Vælg mindst ét dokument.

@@ -176,5 +176,4 @@ text-large = The file is too large to read
 text-none = There is no text in the file
 text-failed = The text could not be read
 text-again = Try again
-folder-there = The folder “{ $name }” is there already.
 none-chosen = Choose at least one document.

@@ -1,6 +1,7 @@
 //! Ringbind: the program. A slice is a folder, a capability a file; the router has a line a route.
 
 pub mod admin;
+pub mod api;
 pub mod cases;
 pub mod cli;
 pub mod config;

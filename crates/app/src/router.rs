@@ -15,6 +15,7 @@ pub fn routes() -> Routes {
         crate::start::routes(),
         crate::people::routes(),
         crate::admin::routes(),
+        crate::api::routes(),
         crate::cases::routes(),
         crate::documents::routes(),
         crate::history::routes(),

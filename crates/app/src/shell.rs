@@ -121,6 +121,7 @@ fn user_menu(ctx: &Ctx) -> Vec<Vec<MenuItem<'static>>> {
             MenuItem::link(t::account(lang), "/account").icon(Icon::User),
             MenuItem::link(t::sessions(lang), "/account/sessions").icon(Icon::Device),
             MenuItem::link(t::tokens(lang), "/account/tokens").icon(Icon::Key),
+            MenuItem::link(texts::api::title(lang), "/api").icon(Icon::Page),
             MenuItem::link(texts::trash::trash(lang), "/trash").icon(Icon::Trash),
         ],
         last,

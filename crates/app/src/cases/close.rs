@@ -196,7 +196,8 @@ async fn open_again(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     uow.commit().await
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CaseStatus)]
 pub struct Now {
     id: Uuid,
     status: &'static str,

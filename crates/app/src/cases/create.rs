@@ -1,9 +1,10 @@
 //! Making a case: a title and a click. Number, folders, documents, access and history stand together or not at all.
 
+use super::repeat::Key;
 use super::{Case, CaseEvent, find_key, number};
 use crate::shell::{self, Nav};
 use crate::{documents, settings, templates};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use base::error::Fault;
 use base::event::On;
 use base::uow::Edit;
@@ -60,7 +61,8 @@ impl Input {
 }
 
 /// A case that was made.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = CaseCreated)]
 pub struct Created {
     pub id: Uuid,
     pub number: String,
@@ -68,6 +70,10 @@ pub struct Created {
 
 /// Makes the case.
 pub async fn create(ctx: &Ctx, input: &Input) -> Result<Created> {
+    make(ctx, input, None).await
+}
+
+async fn make(ctx: &Ctx, input: &Input, repeat: Option<&Key>) -> Result<Created> {
     ctx.need(base::permission::Permission::CasesCreate)?;
     let (pattern, archive_pattern) = (settings::get(ctx, "numbers.case").await?, settings::get(ctx, "numbers.archive").await?);
     let mut uow = ctx.write().await?;
@@ -90,9 +96,13 @@ pub async fn create(ctx: &Ctx, input: &Input) -> Result<Created> {
     keep_in_sight(&mut uow, id).await?;
     fill(&mut uow, id, &template, &input.uploads).await?;
     acl::relist(&mut uow, id).await?;
+    let made = Created { id, number };
+    if let Some(key) = repeat {
+        key.keep(&mut uow, &made).await?;
+    }
     uow.commit().await?;
     ctx.house().wake.notify_one();
-    Ok(Created { id, number })
+    Ok(made)
 }
 
 /// The owner must be an active user or a group.
@@ -185,9 +195,21 @@ pub async fn submit(ctx: Ctx, fields: Fields) -> Result<Page> {
     }
 }
 
-/// POST /api/v1/cases
-pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<Created>> {
-    let made = create(&ctx, &Input::read(&fields)?).await?;
+/// POST /api/v1/cases: with an `Idempotency-Key` the same call again gives the same answer.
+pub async fn api(ctx: Ctx, headers: HeaderMap, fields: Fields) -> Result<Json<Created>> {
+    let key = Key::of(&headers, &fields)?;
+    let before = match &key {
+        Some(key) => key.made(&ctx).await?,
+        None => None,
+    };
+    let made = match (before, &key) {
+        (Some(made), _) => made,
+        (None, None) => create(&ctx, &Input::read(&fields)?).await?,
+        (None, Some(key)) => match make(&ctx, &Input::read(&fields)?, Some(key)).await {
+            Err(Error::Conflict) => key.made(&ctx).await?.ok_or(Error::Conflict)?,
+            other => other?,
+        },
+    };
     let location = format!("/api/v1/cases/{}", made.id);
     Ok(Json::created(made, location))
 }

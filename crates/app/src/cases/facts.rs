@@ -165,7 +165,8 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CaseChanged)]
 pub struct Changed {
     id: Uuid,
     version: i64,

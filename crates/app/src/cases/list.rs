@@ -14,7 +14,8 @@ use ui::{Button, Cell, Choice, Column, Icon, Kind, Markup, Order, PageHead, Page
 
 base::row! {
     /// A case as lists show it.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = CaseListed)]
     pub struct Listed {
         pub id: Uuid,
         pub number: String,
@@ -65,7 +66,8 @@ pub async fn newest(ctx: &Ctx, filters: Vec<list::Filter>, size: i64) -> Result<
     Ok((list::page(&ctx.reader, &want, COLUMNS_READ, JOINS).await?.rows, total))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CasePage)]
 pub struct ApiPage {
     items: Vec<Listed>,
     total: i64,

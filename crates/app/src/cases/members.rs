@@ -14,7 +14,8 @@ use ui::{Button, Choice, Cols, Field, Icon, Markup, Picker, html};
 
 base::row! {
     /// Somebody with access: the owner, a member, or one of the template's list.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = CaseMember)]
     pub struct Member {
         pub principal: i64,
         pub name: String,
@@ -198,7 +199,8 @@ pub async fn add(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page>
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CaseMembers)]
 pub struct Listed {
     members: Vec<Member>,
 }
@@ -207,7 +209,7 @@ pub struct Listed {
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Listed>> {
     let case = view(&ctx, id).await?;
     let [owner, own, _] = members(&ctx, &case).await?;
-    Ok(Json::ok(Listed { members: owner.into_iter().chain(own).collect() }))
+    Ok(Json::ok(Listed { members: owner.into_iter().chain(own).collect() }).version(case.version))
 }
 
 /// POST /api/v1/cases/{id}/members: `{"principal": [17, 23], "level": "read"}`
@@ -268,7 +270,7 @@ pub async fn change(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: 
     let level = Level::parse(read.choice("level", &["read", "write", "manage"])).unwrap_or(Level::Read);
     read.done()?;
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Case, Manage>(id, None).await?;
+    let open = uow.open::<Case, Manage>(id, fields.version).await?;
     uow.one::<(i64,)>("SELECT m.level FROM my_member m WHERE m.case_id = $1 AND m.principal = $2", &args![id, principal]).await?;
     if set(&mut uow, id, principal, level as i64).await? {
         acl::relist(&mut uow, id).await?;
@@ -279,20 +281,20 @@ pub async fn change(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: 
 }
 
 /// POST /cases/{id}/members/{principal}/remove: *fjern*
-pub async fn remove(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>) -> Result<Page> {
-    take(&ctx, id, principal).await?;
+pub async fn remove(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: Fields) -> Result<Page> {
+    take(&ctx, id, principal, fields.version).await?;
     Ok(Page::to(&format!("/cases/{id}/members")).toast(&crate::shell::toast(t::member_removed(ctx.lang))))
 }
 
 /// DELETE /api/v1/cases/{id}/members/{principal}
-pub async fn api_remove(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>) -> Result<Page> {
-    take(&ctx, id, principal).await?;
+pub async fn api_remove(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: Fields) -> Result<Page> {
+    take(&ctx, id, principal, fields.version).await?;
     Ok(Page::nothing())
 }
 
-async fn take(ctx: &Ctx, id: Uuid, principal: i64) -> Result<()> {
+async fn take(ctx: &Ctx, id: Uuid, principal: i64, version: Option<i64>) -> Result<()> {
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Case, Manage>(id, None).await?;
+    let open = uow.open::<Case, Manage>(id, version).await?;
     let (level,): (i64,) =
         uow.one("SELECT m.level FROM my_member m WHERE m.case_id = $1 AND m.principal = $2", &args![id, principal]).await?;
     let name = super::name_of(&mut uow, principal).await?;

@@ -17,6 +17,7 @@ mod members;
 pub mod number;
 mod page;
 mod pick;
+mod repeat;
 mod restrict;
 mod rights;
 mod status;
@@ -177,6 +178,8 @@ pub fn routes() -> Routes {
         route!(POST "/api/v1/cases" May(CasesCreate) => create::api),
         route!(GET "/api/v1/cases/{id}" SignedIn => page::api),
         route!(PATCH "/api/v1/cases/{id}" SignedIn => facts::api),
+        route!(DELETE "/api/v1/cases/{id}" May(CasesDelete) => delete::api),
+        route!(POST "/api/v1/cases/{id}/restore" SignedIn => delete::api_restore),
         route!(PUT "/api/v1/cases/{id}/status" SignedIn => close::api),
         route!(PUT "/api/v1/cases/{id}/restricted" SignedIn => restrict::api),
         route!(GET "/api/v1/cases/{id}/members" SignedIn => members::api),

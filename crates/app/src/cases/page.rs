@@ -16,7 +16,8 @@ use ui::{Button, Cols, Icon, Markup, MenuItem, PageHead, Tab, html};
 
 base::row! {
     /// A case as its page shows it.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = Case)]
     pub struct CaseView {
         pub id: Uuid,
         pub number: String,

@@ -15,7 +15,8 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     Ok(Page::to(&format!("/cases/{id}/members")))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CaseRestricted)]
 pub struct Done {
     id: Uuid,
     restricted: bool,
@@ -24,7 +25,13 @@ pub struct Done {
 /// PUT /api/v1/cases/{id}/restricted
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Done>> {
     let restricted = set(&ctx, id, &fields).await?;
-    Ok(Json::ok(Done { id, restricted }))
+    // Who restricted it may not see it any more.
+    let version = super::page::view(&ctx, id).await.ok().map(|case| case.version);
+    let answer = Json::ok(Done { id, restricted });
+    Ok(match version {
+        Some(version) => answer.version(version),
+        None => answer,
+    })
 }
 
 async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<bool> {

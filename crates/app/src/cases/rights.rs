@@ -14,7 +14,7 @@ base::row! {
 }
 
 /// Somebody who can see the case.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Seer {
     pub user: i64,
     pub name: String,
@@ -92,7 +92,8 @@ pub fn aside(ctx: &Ctx, all: &[Seer]) -> Markup {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CaseRights)]
 pub struct Answer {
     people: Vec<Seer>,
 }

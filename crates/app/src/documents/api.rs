@@ -6,7 +6,8 @@ use base::{Result, Timestamp, Uuid, args};
 use serde::Serialize;
 
 base::row! {
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = DocumentListed)]
     pub struct Item {
         id: Uuid,
         no: i64,
@@ -23,7 +24,8 @@ base::row! {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = DocumentPage)]
 pub struct Items {
     items: Vec<Item>,
     #[serde(skip_serializing_if = "Option::is_none")]

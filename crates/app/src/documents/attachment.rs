@@ -5,13 +5,13 @@ use super::{Document, DocumentEvent, touch};
 use axum::extract::Path;
 use base::event::On;
 use base::uow::Edit;
-use base::web::{Ctx, Page};
+use base::web::{Ctx, Fields, Page};
 use base::{Result, Uow, Uuid, args};
 
 /// Adds a file to a draft.
-pub async fn add(ctx: &Ctx, document: Uuid, file: &NewFile) -> Result<Uuid> {
+pub async fn add(ctx: &Ctx, document: Uuid, version: Option<i64>, file: &NewFile) -> Result<Uuid> {
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Document, Edit>(document, None).await?;
+    let open = uow.open::<Document, Edit>(document, version).await?;
     open.row.draft()?;
     write(&mut uow, open.row.case_id, document, file).await?;
     touch(&mut uow, &open.row).await?;
@@ -35,9 +35,20 @@ pub async fn write(uow: &mut Uow, case: Uuid, document: Uuid, file: &NewFile) ->
 }
 
 /// POST /documents/{id}/attachments/{attachment}/remove
-pub async fn remove(ctx: Ctx, Path((id, attachment)): Path<(Uuid, Uuid)>) -> Result<Page> {
+pub async fn remove(ctx: Ctx, Path((id, attachment)): Path<(Uuid, Uuid)>, fields: Fields) -> Result<Page> {
+    take(&ctx, id, attachment, fields.version).await?;
+    Ok(Page::to(&format!("/documents/{id}")))
+}
+
+/// DELETE /api/v1/documents/{id}/attachments/{attachment}
+pub async fn api_remove(ctx: Ctx, Path((id, attachment)): Path<(Uuid, Uuid)>, fields: Fields) -> Result<Page> {
+    take(&ctx, id, attachment, fields.version).await?;
+    Ok(Page::nothing())
+}
+
+async fn take(ctx: &Ctx, id: Uuid, attachment: Uuid, version: Option<i64>) -> Result<()> {
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Document, Edit>(id, None).await?;
+    let open = uow.open::<Document, Edit>(id, version).await?;
     open.row.draft()?;
     let (file,): (String,) = uow
         .one(
@@ -54,6 +65,5 @@ pub async fn remove(ctx: Ctx, Path((id, attachment)): Path<(Uuid, Uuid)>) -> Res
     )
     .await?;
     touch(&mut uow, &open.row).await?;
-    uow.commit().await?;
-    Ok(Page::to(&format!("/documents/{id}")))
+    uow.commit().await
 }

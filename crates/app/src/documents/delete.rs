@@ -1,11 +1,12 @@
 //! Deleting to the trash, and restoring.
 
+use super::page::DocumentView;
 use super::{DRAFT, Document, DocumentEvent};
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
 use base::uow::Edit;
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args};
 use texts::documents as t;
 
@@ -48,8 +49,20 @@ base::row! {
     struct Trashed { case_id: Uuid, title: String, level: i64, deleted_by: Option<i64>, folder_id: Option<Uuid> }
 }
 
-/// POST /documents/{id}/restore: back where it was; to the top if its folder is gone.
+/// POST /documents/{id}/restore
 pub async fn restore(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    put_back(&ctx, id).await?;
+    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::restored(ctx.lang))))
+}
+
+/// POST /api/v1/documents/{id}/restore
+pub async fn api_restore(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<DocumentView>> {
+    put_back(&ctx, id).await?;
+    super::page::api(ctx, Path(id)).await
+}
+
+/// Back where it was; to the top if its folder is gone.
+async fn put_back(ctx: &Ctx, id: Uuid) -> Result<()> {
     let mut uow = ctx.write().await?;
     let document: Trashed = uow
         .one("SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id FROM my_trashed_document d WHERE d.id = $1 {lock}", &args![id])
@@ -67,6 +80,5 @@ pub async fn restore(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
     )
     .await?;
     acl::relist(&mut uow, document.case_id).await?;
-    uow.commit().await?;
-    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::restored(ctx.lang))))
+    uow.commit().await
 }

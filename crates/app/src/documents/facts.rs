@@ -159,7 +159,8 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = DocumentChanged)]
 pub struct Changed {
     id: Uuid,
     version: i64,

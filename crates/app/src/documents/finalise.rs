@@ -87,7 +87,8 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     Ok(Page::to(&to).toast(&crate::shell::toast(t::is_final(ctx.lang))))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = DocumentStatus)]
 pub struct Done {
     id: Uuid,
     status: &'static str,
@@ -96,7 +97,22 @@ pub struct Done {
 /// POST /api/v1/documents/{id}/final
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Done>> {
     finalise(&ctx, id, fields.version).await?;
-    Ok(Json::ok(Done { id, status: "final" }))
+    now(&ctx, id).await
+}
+
+/// POST /api/v1/documents/{id}/reopen: `reason`.
+pub async fn api_reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Done>> {
+    let mut read = fields.read();
+    read.text("reason", 3..=300);
+    read.done()?;
+    draft_again(&ctx, id, &fields).await?;
+    now(&ctx, id).await
+}
+
+async fn now(ctx: &Ctx, id: Uuid) -> Result<Json<Done>> {
+    let document = super::page::view(ctx, id).await?;
+    let status = if document.status == FINAL { "final" } else { "draft" };
+    Ok(Json::ok(Done { id, status }).version(document.version))
 }
 
 async fn finalise(ctx: &Ctx, id: Uuid, version: Option<i64>) -> Result<()> {
@@ -110,6 +126,11 @@ async fn finalise(ctx: &Ctx, id: Uuid, version: Option<i64>) -> Result<()> {
 
 /// POST /documents/{id}/reopen: back to draft, with a reason; the final state stays as a version.
 pub async fn reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    draft_again(&ctx, id, &fields).await?;
+    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::is_draft(ctx.lang))))
+}
+
+async fn draft_again(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     ctx.need(Permission::DocumentsReopenFinal)?;
     let mut read = fields.read();
     let reason = read.text("reason", 3..=300);
@@ -129,6 +150,5 @@ pub async fn reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         &args![DRAFT, now, actor, id],
     )
     .await?;
-    uow.commit().await?;
-    Ok(Page::to(&format!("/documents/{id}")).toast(&crate::shell::toast(t::is_draft(ctx.lang))))
+    uow.commit().await
 }

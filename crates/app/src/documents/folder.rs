@@ -6,13 +6,21 @@ use crate::cases::Case;
 use axum::extract::Path;
 use base::event::On;
 use base::uow::{Edit, Open};
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args, collate};
 use texts::documents as t;
+use serde::Serialize;
 use ui::{Button, Field, Icon, Markup, html};
 
 /// POST /cases/{id}/folders
 pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let (_, parent, name) = add(&ctx, id, &fields).await?;
+    let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
+    Ok(Page::to(&format!("/cases/{id}{to}")).toast(&crate::shell::toast(&t::folder_made(ctx.lang, name))))
+}
+
+/// The new folder, the one it is in, its name.
+async fn add(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<(Uuid, Option<Uuid>, String)> {
     let name = clean(fields.get("name"));
     if name.is_empty() {
         return Err(Error::field("name", texts::base::fault_empty));
@@ -21,16 +29,50 @@ pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     let case = uow.open::<Case, Edit>(id, None).await?;
     let parent = super::place::at(&mut uow, &case, fields.get("parent").parse().ok(), "").await?;
     if let Some(there) = super::place::find(&mut uow, id, parent, &name).await? {
-        return Ok(Page::to(&format!("/cases/{id}?folder={there}")).toast(&crate::shell::toast(&t::folder_there(ctx.lang, name))));
+        return Ok((there, parent, name));
     }
-    make(&mut uow, &case, parent, &name).await?;
+    let folder = make(&mut uow, &case, parent, &name).await?;
     uow.commit().await?;
-    let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
-    Ok(Page::to(&format!("/cases/{id}{to}")).toast(&crate::shell::toast(&t::folder_made(ctx.lang, name))))
+    Ok((folder, parent, name))
 }
 
 base::row! {
-    struct Folder { id: Uuid, case_id: Uuid, parent_id: Option<Uuid>, name: String }
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    pub struct Folder { id: Uuid, case_id: Uuid, parent_id: Option<Uuid>, name: String }
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Folders {
+    folders: Vec<Folder>,
+}
+
+/// GET /api/v1/cases/{id}/folders: all, each with the one it is in.
+pub async fn api_list(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Folders>> {
+    crate::cases::case_row(&ctx, id).await?;
+    let folders = ctx
+        .reader
+        .all("SELECT f.id, f.case_id, f.parent_id, f.name FROM my_folder f WHERE f.case_id = $1 ORDER BY f.position, f.id", &args![id])
+        .await?;
+    Ok(Json::ok(Folders { folders }))
+}
+
+/// POST /api/v1/cases/{id}/folders
+pub async fn api_create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Folder>> {
+    let (folder, parent_id, name) = add(&ctx, id, &fields).await?;
+    Ok(Json::created(Folder { id: folder, case_id: id, parent_id, name }, format!("/api/v1/folders/{folder}")))
+}
+
+/// PATCH /api/v1/folders/{id}
+pub async fn api_rename(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Folder>> {
+    rename_to(&ctx, id, &fields).await?;
+    let folder: Folder = ctx.reader.one("SELECT f.id, f.case_id, f.parent_id, f.name FROM my_folder f WHERE f.id = $1", &args![id]).await?;
+    Ok(Json::ok(folder))
+}
+
+/// DELETE /api/v1/folders/{id}
+pub async fn api_delete(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    discard(&ctx, id).await?;
+    Ok(Page::nothing())
 }
 
 async fn open(uow: &mut Uow, id: Uuid) -> Result<(Folder, Open<Case, Edit>)> {
@@ -41,6 +83,11 @@ async fn open(uow: &mut Uow, id: Uuid) -> Result<(Folder, Open<Case, Edit>)> {
 
 /// POST /folders/{id}/rename
 pub async fn rename(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let case = rename_to(&ctx, id, &fields).await?;
+    Ok(Page::to(&format!("/cases/{case}?folder={id}")))
+}
+
+async fn rename_to(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Uuid> {
     let name = clean(fields.get("name"));
     if name.is_empty() {
         return Err(Error::field("name", texts::base::fault_empty));
@@ -55,11 +102,18 @@ pub async fn rename(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     )
     .await?;
     uow.commit().await?;
-    Ok(Page::to(&format!("/cases/{}?folder={id}", folder.case_id)))
+    Ok(folder.case_id)
 }
 
 /// POST /folders/{id}/delete: an empty folder goes; one with something in it is refused.
 pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+    let (case, parent) = discard(&ctx, id).await?;
+    let up = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
+    Ok(Page::to(&format!("/cases/{case}{up}")).toast(&crate::shell::toast(t::folder_deleted(ctx.lang))))
+}
+
+/// The case, and the folder that it was in.
+async fn discard(ctx: &Ctx, id: Uuid) -> Result<(Uuid, Option<Uuid>)> {
     let mut uow = ctx.write().await?;
     let (folder, _) = open(&mut uow, id).await?;
     // Counted as the system: a limited document that this actor doesn't see keeps its folder.
@@ -77,8 +131,7 @@ pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
     .await?;
     acl::relist(&mut uow, folder.case_id).await?;
     uow.commit().await?;
-    let up = folder.parent_id.map(|p| format!("?folder={p}")).unwrap_or_default();
-    Ok(Page::to(&format!("/cases/{}{up}", folder.case_id)).toast(&crate::shell::toast(t::folder_deleted(ctx.lang))))
+    Ok((folder.case_id, folder.parent_id))
 }
 
 /// What can be done with the folder that is open.

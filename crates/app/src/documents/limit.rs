@@ -7,8 +7,9 @@ use crate::shell::{self, Nav};
 use axum::extract::Path;
 use base::event::On;
 use base::uow::{Level, Manage};
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uuid, args};
+use serde::Serialize;
 use texts::documents as t;
 use ui::{Button, Field, Form, Icon, PageHead, Picked, Picker, html};
 
@@ -67,6 +68,43 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         }
         Err(other) => Err(other),
     }
+}
+
+base::row! {
+    /// Somebody who sees a limited document.
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = DocumentSeer)]
+    pub struct Seer { principal: i64, name: String }
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = DocumentAccess)]
+pub struct Access {
+    limited: bool,
+    people: Vec<Seer>,
+}
+
+/// GET /api/v1/documents/{id}/access
+pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Access>> {
+    let document = view(&ctx, id).await?;
+    if !case_view(&ctx, document.case_id).await?.may(Level::Manage) {
+        return Err(Error::Forbidden);
+    }
+    let people = ctx
+        .reader
+        .all(
+            "SELECT a.principal, coalesce(u.name, g.name, '') AS name FROM my_document_access a LEFT JOIN users u ON u.id = a.principal
+             LEFT JOIN groups g ON g.id = a.principal WHERE a.document_id = $1 ORDER BY 2",
+            &args![id],
+        )
+        .await?;
+    Ok(Json::ok(Access { limited: document.limited, people }).version(document.version))
+}
+
+/// PUT /api/v1/documents/{id}/access: `limited` and every `principal`.
+pub async fn api_set(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Access>> {
+    set(&ctx, id, &fields).await?;
+    api(ctx, Path(id)).await
 }
 
 async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {

@@ -35,6 +35,7 @@ pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
 pub use pane::pane;
 pub use rendition::{pages_of, run as run_rendition};
 pub use stage::{stage, zone};
+pub use upload::Uploaded;
 
 /// What happens to a document. Old and new values, never sentences.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -218,7 +219,26 @@ pub fn routes() -> Routes {
         route!(GET "/api/v1/documents/{id}" SignedIn => page::api),
         route!(PATCH "/api/v1/documents/{id}" SignedIn => facts::api),
         route!(DELETE "/api/v1/documents/{id}" SignedIn => delete::api),
+        route!(POST "/api/v1/documents/{id}/restore" SignedIn => delete::api_restore),
         route!(POST "/api/v1/documents/{id}/final" SignedIn => finalise::api),
+        route!(POST "/api/v1/documents/{id}/reopen" May(DocumentsReopenFinal) => finalise::api_reopen),
+        route!(POST "/api/v1/documents/{id}/move" SignedIn => shift::api_move),
+        route!(POST "/api/v1/documents/{id}/copy" SignedIn => shift::api_copy),
+        route!(GET "/api/v1/documents/{id}/access" SignedIn => limit::api),
+        route!(PUT "/api/v1/documents/{id}/access" SignedIn => limit::api_set),
+        route!(GET "/api/v1/documents/{id}/pdfa" SignedIn => download::pdfa),
+        route!(GET "/api/v1/documents/{id}/versions" SignedIn => version::api),
+        route!(POST "/api/v1/documents/{id}/versions/{version}/current" SignedIn => version::api_current),
+        route!(DELETE "/api/v1/documents/{id}/attachments/{attachment}" SignedIn => attachment::api_remove),
+        route!(GET "/api/v1/versions/{id}/content" SignedIn => download::download),
+        route!(POST "/api/v1/cases/{id}/uploads" SignedIn => upload::to_case),
+        route!(HEAD "/api/v1/uploads/{id}" SignedIn => upload::offset),
+        route!(PATCH "/api/v1/uploads/{id}" SignedIn => upload::append),
+        route!(DELETE "/api/v1/uploads/{id}" SignedIn => upload::cancel),
+        route!(GET "/api/v1/cases/{id}/folders" SignedIn => folder::api_list),
+        route!(POST "/api/v1/cases/{id}/folders" SignedIn => folder::api_create),
+        route!(PATCH "/api/v1/folders/{id}" SignedIn => folder::api_rename),
+        route!(DELETE "/api/v1/folders/{id}" SignedIn => folder::api_delete),
     ]
 }
 

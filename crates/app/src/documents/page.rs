@@ -18,7 +18,8 @@ use ui::{Button, Cols, FileKind, Icon, Line, Markup, MenuItem, PageHead, State, 
 
 base::row! {
     /// A document as its page shows it.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = Document)]
     pub struct DocumentView {
         pub id: Uuid,
         pub case_id: Uuid,

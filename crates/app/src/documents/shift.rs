@@ -1,5 +1,6 @@
 //! Moving and copying documents: to another folder, or to another case that the actor may write to.
 
+use super::page::{DocumentView, view};
 use super::insert::{NewDocument, NewFile, insert};
 use super::{Document, DocumentEvent, place};
 use crate::cases::{Case, case_view};
@@ -7,7 +8,7 @@ use crate::shell::{self, Nav};
 use axum::extract::Path;
 use base::event::On;
 use base::uow::{Edit, Level, Open};
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args};
 use texts::documents as t;
 use ui::{Button, Choice, Field, Form, Icon, PageHead, Picked, Picker, html};
@@ -16,6 +17,22 @@ use ui::{Button, Choice, Field, Form, Icon, PageHead, Picked, Picker, html};
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let (case,): (Uuid,) = ctx.reader.one("SELECT d.case_id FROM my_document d WHERE d.id = $1", &args![id]).await?;
     draw(&ctx, case, &[id], &fields, None).await
+}
+
+/// POST /api/v1/documents/{id}/move: `target`, a case, and `folder` in it; without a target within its own case.
+pub async fn api_move(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<DocumentView>> {
+    let before = view(&ctx, id).await?;
+    carry(&ctx, before.case_id, &[id], &fields, false).await?;
+    super::page::api(ctx, Path(id)).await
+}
+
+/// POST /api/v1/documents/{id}/copy: likewise; the copy is a new draft.
+pub async fn api_copy(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<DocumentView>> {
+    let before = view(&ctx, id).await?;
+    let (_, made) = carry(&ctx, before.case_id, &[id], &fields, true).await?;
+    let copy = view(&ctx, *made.first().ok_or_else(|| Error::internal("no copy"))?).await?;
+    let (place, version) = (format!("/api/v1/documents/{}", copy.id), copy.version);
+    Ok(Json::created(copy, place).version(version))
 }
 
 /// POST /cases/{id}/documents/place: where the ticked documents shall go; with `do` it is done.
@@ -31,7 +48,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     }
     let copy = fields.get("do") == "copy";
     match carry(&ctx, id, &documents, &fields, copy).await {
-        Ok(target) => {
+        Ok((target, _)) => {
             let n = i64::try_from(documents.len()).unwrap_or(0);
             let said = if copy { t::copied_n(ctx.lang, n) } else { t::moved_n(ctx.lang, n) };
             Ok(Page::to(&format!("/cases/{target}")).toast(&shell::toast(&said)))
@@ -89,8 +106,11 @@ async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error:
     Ok(shell::page(ctx, Nav::Cases, t::move_copy(lang), ui::page(body)))
 }
 
-/// Moves or copies; all or none.
-async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy: bool) -> Result<Uuid> {
+/// Moves or copies; all or none. The case they are in now, and the copies.
+async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy: bool) -> Result<(Uuid, Vec<Uuid>)> {
+    let mut made = Vec::new();
+    // A version is of one document.
+    let version = fields.version.filter(|_| documents.len() == 1);
     let mut uow = ctx.write().await?;
     let to: Uuid = fields.get("target").parse().unwrap_or(from);
     let target = uow.open::<Case, Edit>(to, None).await.map_err(|e| match e {
@@ -105,16 +125,20 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
         Err(other) => return Err(other),
     };
     for id in documents {
-        let document = uow.open::<Document, Edit>(*id, None).await?;
+        let document = uow.open::<Document, Edit>(*id, version).await?;
         if document.row.case_id != from {
             return Err(Error::NotFound);
         }
-        if copy { copy_to(&mut uow, &document, &target, folder).await? } else { move_to(&mut uow, &document, &target, folder).await? }
+        if copy {
+            made.push(copy_to(&mut uow, &document, &target, folder).await?);
+        } else {
+            move_to(&mut uow, &document, &target, folder).await?;
+        }
     }
     acl::relist(&mut uow, from).await?;
     acl::relist(&mut uow, to).await?;
     uow.commit().await?;
-    Ok(to)
+    Ok((to, made))
 }
 
 async fn folder_name(uow: &mut Uow, folder: Option<Uuid>) -> Result<String> {
@@ -158,7 +182,7 @@ base::row! {
 }
 
 /// A copy is a new draft whose source is noted.
-async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<Case, Edit>, folder: Option<Uuid>) -> Result<()> {
+async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<Case, Edit>, folder: Option<Uuid>) -> Result<Uuid> {
     let d = &document.row;
     let main: Option<Source> = uow
         .maybe("SELECT v.blob, v.name, v.media_type, v.family, v.size FROM my_version v WHERE v.id = $1", &args![d.main_version])
@@ -195,5 +219,6 @@ async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
         }
     }
     let (number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
-    uow.note(&DocumentEvent::Copied { from: format!("{number}, {}", d.title) }, On::document(target.row.id, id)).await
+    uow.note(&DocumentEvent::Copied { from: format!("{number}, {}", d.title) }, On::document(target.row.id, id)).await?;
+    Ok(id)
 }

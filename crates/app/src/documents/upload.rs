@@ -30,6 +30,19 @@ struct Details {
     /// An attachment to this document.
     attach_to: Option<Uuid>,
     comment: String,
+    /// The version of that document that the sender knew, by `If-Match`.
+    #[serde(default)]
+    known: Option<i64>,
+}
+
+/// What came of a file whose last byte is stored.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Uploaded {
+    /// The document.
+    id: Uuid,
+    /// Its page.
+    url: String,
+    title: String,
 }
 
 /// POST /uploads?purpose=stage: a file for a form that isn't saved yet.
@@ -52,6 +65,7 @@ pub async fn to_case(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap, uri: ax
         version_of: fields.get("version_of").parse().ok(),
         attach_to: fields.get("attach_to").parse().ok(),
         comment: fields.get("comment").chars().take(300).collect(),
+        known: headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).and_then(|v| v.trim_matches(['"', 'W', '/']).parse().ok()),
     };
     announce(&ctx, &headers, "case", &id.to_string(), &details).await
 }
@@ -69,7 +83,9 @@ async fn announce(ctx: &Ctx, headers: &HeaderMap, purpose: &str, target: &str, d
     let path: String = meta.get("path").chars().take(2000).collect();
     let details = serde_json::to_string(details)?;
     let id = upload::create(ctx, &Announced { purpose, target, size, name: &name, folder_path: &path, details: &details }).await?;
-    Ok(Page::nothing().status(StatusCode::CREATED).header(header::LOCATION, &format!("/uploads/{id}")).header(RESUMABLE, "1.0.0").header(OFFSET, "0"))
+    // Announced to the API, it goes on there.
+    let below = if ctx.uri.starts_with("/api/") { "/api/v1/uploads" } else { "/uploads" };
+    Ok(Page::nothing().status(StatusCode::CREATED).header(header::LOCATION, &format!("{below}/{id}")).header(RESUMABLE, "1.0.0").header(OFFSET, "0"))
 }
 
 /// HEAD /uploads/{id}: how far it came.
@@ -123,15 +139,15 @@ async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
     let details: Details = serde_json::from_str(&upload.details)?;
     let case_id: Uuid = upload.target.parse().map_err(|_| Error::NotFound)?;
     let made = match (details.version_of, details.attach_to) {
-        (Some(document), _) => super::version::add(ctx, document, None, &file, &details.comment).await?,
-        (None, Some(document)) => super::attachment::add(ctx, document, &file).await?,
+        (Some(document), _) => super::version::add(ctx, document, details.known, &file, &details.comment).await?,
+        (None, Some(document)) => super::attachment::add(ctx, document, details.known, &file).await?,
         (None, None) => {
             let new = described(ctx, upload, &seen, file, &details).await?;
             add(ctx, case_id, upload, new, &details).await?
         }
     };
     ctx.house().wake.notify_one();
-    Ok(serde_json::json!({ "url": format!("/documents/{made}"), "title": upload.name }))
+    Ok(serde_json::to_value(Uploaded { id: made, url: format!("/documents/{made}"), title: upload.name.clone() })?)
 }
 
 /// The word under which a file's family is kept.

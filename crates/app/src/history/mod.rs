@@ -12,7 +12,7 @@ use ui::{Button, Entry, Markup, html};
 
 base::row! {
     /// An event as a page of history reads it.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct Happened {
         pub seq: i64,
         pub at: Timestamp,
@@ -177,14 +177,16 @@ fn clock(ctx: &Ctx, at: Timestamp) -> String {
     format!("{:02}{mark}{:02}", at.hour(), at.minute())
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = History)]
 pub struct Answer {
     items: Vec<ApiEvent>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = HistoryEvent)]
 struct ApiEvent {
     seq: i64,
     at: Timestamp,

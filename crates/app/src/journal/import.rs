@@ -39,7 +39,8 @@ pub async fn save(ctx: Ctx, Path(plan): Path<Uuid>, fields: Fields) -> Result<Pa
 }
 
 /// What an import did or would do.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = ImportReport)]
 pub struct Report {
     pub applied: bool,
     pub added: Vec<String>,

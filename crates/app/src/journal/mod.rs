@@ -58,7 +58,7 @@ impl Event for JournalEvent {}
 
 base::row! {
     /// A plan.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct Plan {
         pub id: Uuid,
         pub name: String,
@@ -75,7 +75,7 @@ impl Plan {
 
 base::row! {
     /// A key: its code is made of its place.
-    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
     pub struct Key {
         pub id: Uuid,
         pub plan_id: Uuid,

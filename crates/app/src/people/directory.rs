@@ -6,7 +6,8 @@ use base::{Reader, Result, Timestamp};
 
 base::row! {
     /// A user as lists and pickers show him.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = UserListed)]
     pub struct Listed {
         pub id: i64,
         pub name: String,
@@ -23,7 +24,8 @@ base::row! {
 
 base::row! {
     /// A group as lists and pickers show it.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = GroupListed)]
     pub struct ListedGroup { pub id: i64, pub name: String, pub description: String, pub source: String, pub active: bool, pub members: i64 }
 }
 

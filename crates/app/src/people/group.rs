@@ -14,13 +14,14 @@ use ui::{Button, Confirm, Field, Icon, Line, MenuItem, Notice, Tone};
 
 base::row! {
     /// A group.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct Group { pub id: i64, pub name: String, pub description: String, pub email: String, pub source: String, pub active: bool, pub version: i64 }
 }
 
 base::row! {
     /// A member of a group: a user or another group.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+    #[schema(as = GroupMember)]
     pub struct Member { pub id: i64, pub name: String, pub is_group: bool, pub active: bool, pub about: String }
 }
 
@@ -48,7 +49,8 @@ pub(super) async fn members(reader: &Reader, id: i64) -> Result<Vec<Member>> {
 }
 
 /// A group with its members, for the API.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = GroupWithMembers)]
 pub struct WithMembers {
     #[serde(flatten)]
     pub group: Group,

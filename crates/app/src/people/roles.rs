@@ -18,7 +18,7 @@ pub(super) const HERE: &str = "/admin/roles";
 
 base::row! {
     /// A role.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct Role { pub id: i64, pub key: String, pub name_da: String, pub name_en: String, pub shipped: bool, pub version: i64 }
 }
 
@@ -55,7 +55,8 @@ pub(super) async fn ticks(reader: &Reader) -> Result<Ticks> {
 }
 
 /// A role with what it may, for the API.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = RoleWithPermissions)]
 pub struct WithPermissions {
     #[serde(flatten)]
     pub role: Role,

@@ -18,7 +18,7 @@ const HERE: &str = "/account/tokens";
 
 base::row! {
     /// A token, without its secret.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct Token { pub id: Uuid, pub name: String, pub scopes: String, pub created: Timestamp, pub expires: Timestamp, pub last_used: Option<Timestamp>, pub last_address: String }
 }
 
@@ -135,7 +135,7 @@ async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault], made: Option<&str>) 
     let lang = ctx.lang;
     let all = own(ctx).await?;
     Ok(html! {
-        p.muted { (t::tokens_help(lang)) }
+        p.muted { (t::tokens_help(lang)) " " a href="/api" { (texts::api::lede_link(lang)) } }
         @if let Some(text) = made {
             (Notice::new(Tone::Success, html! { (t::token_made(lang)) " " code { (text) } }).more(t::token_made_more(lang)))
         }

@@ -13,7 +13,7 @@ use ui::{Button, Choice, Confirm, Fact, Field, Icon, Line, MenuItem, Notice, Sta
 
 base::row! {
     /// A user with all that is kept of him.
-    #[derive(Debug, Clone, Serialize)]
+    #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
     pub struct User {
         pub id: i64,
         pub user_name: String,

@@ -13,7 +13,8 @@ pub(super) const HERE: &str = "/admin/users";
 const SIZE: usize = 50;
 
 /// A page of users, and how many there are.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = UserPage)]
 pub struct Found {
     pub users: Vec<Listed>,
     pub total: usize,

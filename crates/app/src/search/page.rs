@@ -69,7 +69,8 @@ impl Wish {
 }
 
 /// A hit as it was read through the reader.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = SearchHit)]
 pub struct Shown {
     kind: &'static str,
     id: Uuid,
@@ -155,7 +156,8 @@ async fn read_all(ctx: &Ctx, hits: &[Hit], words: &[&str]) -> Result<Vec<Shown>>
     Ok(out)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = SearchResult)]
 pub struct Answer {
     items: Vec<Shown>,
     total: usize,

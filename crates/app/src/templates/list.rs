@@ -31,7 +31,8 @@ pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
 }
 
 /// A template as the API lists it.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = TemplateListed)]
 pub struct Brief {
     pub id: i64,
     pub name: String,

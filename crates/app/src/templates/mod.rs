@@ -28,7 +28,8 @@ pub use offer::{Brings, Maker, Offer, StandardDocument, brings, maker, offered, 
 pub use pattern::fill as title_from;
 
 /// Somebody on a template's list; no level where only the name matters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = TemplateAccess)]
 pub struct Listed {
     pub principal: i64,
     pub name: String,
@@ -60,7 +61,7 @@ impl Event for TemplateEvent {}
 
 base::row! {
     /// A template.
-    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
     pub struct Template {
         pub id: i64,
         pub name: String,

@@ -23,7 +23,8 @@ pub(super) fn level_name(lang: Lang, level: i64) -> &'static str {
 }
 
 /// A template with its lists.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = TemplateWhole)]
 pub struct Whole {
     #[serde(flatten)]
     pub template: Template,

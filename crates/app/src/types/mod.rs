@@ -26,7 +26,7 @@ impl Event for TypeEvent {}
 
 base::row! {
     /// A document type.
-    #[derive(Debug, Clone, PartialEq, Serialize)]
+    #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
     pub struct DocumentType {
         pub id: i64,
         pub title_da: String,

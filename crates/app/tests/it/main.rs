@@ -1,5 +1,6 @@
 //! Tests of the application through its router, on both databases.
 
+mod api;
 mod demo;
 mod journal;
 mod people;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0005_documents.sql",
     "0006_security_log.sql",
     "0007_journal.sql",
+    "0008_api.sql",
 );
 
 const SCHEMA: &[File] = files!("schema": "event_guard.sql", "key_held.sql");

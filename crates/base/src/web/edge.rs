@@ -28,6 +28,8 @@ pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
     };
     let mut response = match response.extensions().get::<Carried>().cloned() {
         Some(Carried(error)) => answer(&ctx, &error, api, htmx, &uri),
+        // No handler answers 400: it is an id in the address that isn't one, so that nothing stands there.
+        None if response.status() == StatusCode::BAD_REQUEST => answer(&ctx, &Error::NotFound, api, htmx, &uri),
         None => response,
     };
     if htmx && response.status() == StatusCode::SEE_OTHER {

@@ -5,7 +5,7 @@ use crate::args;
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::secret;
-use crate::web::{Ctx, House, edge, session};
+use crate::web::{Ctx, House, Tell, edge, session};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
@@ -37,6 +37,8 @@ pub struct Route {
     pub path: &'static str,
     pub need: Need,
     pub handler: MethodRouter<Arc<House>>,
+    /// The shape of what it answers with, where that is JSON.
+    pub answer: Tell,
 }
 
 /// A slice's routes.
@@ -57,6 +59,7 @@ macro_rules! route {
             path: $path,
             need: $crate::web::Need::$($need)::+ $(($crate::permission::Permission::$p))?,
             handler: ::axum::routing::$fun($handler),
+            answer: $crate::web::tell(&$handler),
         }
     };
 }

@@ -3,6 +3,7 @@
 
 pub mod attempt;
 mod ctx;
+mod described;
 mod edge;
 mod fields;
 mod guard;
@@ -13,8 +14,9 @@ pub mod session;
 pub mod upload;
 
 pub use ctx::{Ctx, unique};
+pub use described::{Answer, Described, Handler, Tell, tell};
 pub use edge::{edge, problem_of};
 pub use fields::{Fields, Read, parse_date};
 pub use guard::{Need, Route, Routes, router};
 pub use house::{ErrorPage, House, Limits};
-pub use page::{Json, Page, Problem};
+pub use page::{Duplicate, Json, Page, Problem, ProblemField};

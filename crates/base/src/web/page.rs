@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Serialize;
 use std::sync::Arc;
+use utoipa::ToSchema;
 
 /// A page, a fragment of one, or the way to another.
 pub struct Page {
@@ -116,7 +117,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 /// An error as the reader is told of it (RFC 9457).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
     /// A stable word for programs: `not-found`, `invalid` …
     pub code: &'static str,
@@ -133,14 +134,14 @@ pub struct Problem {
 }
 
 /// Where the same content stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Duplicate {
     pub url: String,
     pub title: String,
 }
 
 /// What is wrong with one field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProblemField {
     pub field: String,
     pub message: String,
