@@ -11,6 +11,7 @@ use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tracing_subscriber::EnvFilter;
@@ -105,6 +106,29 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     feeding.await.map_err(Error::internal)?;
     working.await.map_err(Error::internal)?;
     chain.await.map_err(Error::internal)
+}
+
+/// The whole application as a service, with every route behind its need.
+pub fn app(house: &Arc<House>) -> axum::Router {
+    router::router(house)
+}
+
+/// Does at once what runs beside the requests: the jobs that are due, the chain, the search index.
+pub async fn settle(house: &Arc<House>) -> Result<()> {
+    let workers = Workers {
+        db: house.db.clone(),
+        clock: house.clock.clone(),
+        name: Workers::name(&house.ids),
+        handler: Arc::new(Runner(house.clone())),
+        wake: house.wake.clone(),
+    };
+    while workers.run_one().await? {}
+    // On PostgreSQL the chain waits for every transaction that began before.
+    while follow::chain(&house.db).await.is_ok() && follow::head(&house.db).await?.1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
+    crate::search::catch_up(house, &index).await
 }
 
 async fn signal() {
