@@ -113,7 +113,7 @@ pub fn app(house: &Arc<House>) -> axum::Router {
     router::router(house)
 }
 
-/// Does at once what runs beside the requests: the jobs that are due, the chain, the search index.
+/// Does at once what runs beside the requests: the jobs that are due, then what follows the log.
 pub async fn settle(house: &Arc<House>) -> Result<()> {
     let workers = Workers {
         db: house.db.clone(),
@@ -123,6 +123,11 @@ pub async fn settle(house: &Arc<House>) -> Result<()> {
         wake: house.wake.clone(),
     };
     while workers.run_one().await? {}
+    catch_up(house).await
+}
+
+/// Brings chain and search index up to what was committed.
+pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     // On PostgreSQL the chain waits for every transaction that began before.
     while follow::chain(&house.db).await.is_ok() && follow::head(&house.db).await?.1 {
         tokio::time::sleep(Duration::from_millis(5)).await;

@@ -26,7 +26,7 @@ use base::web::Routes;
 use base::{Error, Lang, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
-pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, view as case_view};
+pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, looked, view as case_view};
 pub use columns::time;
 pub use filter::encode;
 pub use status::Status;

@@ -3,7 +3,7 @@
 use super::facts;
 use super::preview::{self, Desk};
 use super::{DRAFT, FINAL};
-use crate::cases::{CaseView, case_view};
+use crate::cases::{CaseView, case_view, looked};
 use crate::history;
 use crate::shell::{self, Nav};
 use axum::extract::Path;
@@ -77,6 +77,7 @@ pub async fn view(ctx: &Ctx, id: Uuid) -> Result<DocumentView> {
 /// GET /api/v1/documents/{id}
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<DocumentView>> {
     let document = view(&ctx, id).await?;
+    looked(&ctx, document.case_id).await?;
     let version = document.version;
     Ok(Json::ok(document).version(version))
 }
@@ -93,6 +94,7 @@ base::row! {
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let document = view(&ctx, id).await?;
     let case = case_view(&ctx, document.case_id).await?;
+    looked(&ctx, case.id).await?;
     let asked = fields.get("version").parse::<Uuid>().ok();
     let shown = match asked {
         Some(version) => Some(preview::version(&ctx, version).await?).filter(|s| s.document_id == id),

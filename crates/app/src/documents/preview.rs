@@ -13,10 +13,10 @@ use ui::{Button, FileKind, Icon, Markup, PreviewPane, Sheet, Thumb, html};
 base::row! {
     /// A version as the preview needs it.
     #[derive(Debug, Clone)]
-    pub struct Shown { pub id: Uuid, pub document_id: Uuid, pub title: String, pub name: String, pub family: String, pub media_type: String, pub blob: [u8; 32], pub size: i64 }
+    pub struct Shown { pub id: Uuid, pub document_id: Uuid, pub case_id: Uuid, pub title: String, pub name: String, pub family: String, pub media_type: String, pub blob: [u8; 32], pub size: i64 }
 }
 
-const FIND: &str = "SELECT v.id, v.document_id, d.title, v.name, v.family, v.media_type, v.blob, v.size FROM my_version v JOIN my_document d ON d.id = v.document_id";
+const FIND: &str = "SELECT v.id, v.document_id, d.case_id, d.title, v.name, v.family, v.media_type, v.blob, v.size FROM my_version v JOIN my_document d ON d.id = v.document_id";
 const LARGEST: u64 = 300 << 20;
 /// Texts shown at most, in characters.
 const LONGEST: usize = 200_000;
@@ -28,7 +28,9 @@ pub async fn current(ctx: &Ctx, document: Uuid) -> Result<Option<Shown>> {
 
 /// One version, seen by the actor.
 pub async fn version(ctx: &Ctx, id: Uuid) -> Result<Shown> {
-    ctx.reader.one(&format!("{FIND} WHERE v.id = $1"), &args![id]).await
+    let shown: Shown = ctx.reader.one(&format!("{FIND} WHERE v.id = $1"), &args![id]).await?;
+    crate::cases::looked(ctx, shown.case_id).await?;
+    Ok(shown)
 }
 
 /// What the desk shows, and how many pages there are.
@@ -219,7 +221,8 @@ pub fn thumbs(ctx: &Ctx, shown: &Shown, pages: i64) -> Markup {
 /// GET /documents/{id}/preview: the pane beside the list.
 pub async fn pane(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
     let lang = ctx.lang;
-    let (title,): (String,) = ctx.reader.one("SELECT d.title FROM my_document d WHERE d.id = $1", &args![id]).await?;
+    let (title, case): (String, Uuid) = ctx.reader.one("SELECT d.title, d.case_id FROM my_document d WHERE d.id = $1", &args![id]).await?;
+    crate::cases::looked(&ctx, case).await?;
     let shown = current(&ctx, id).await?;
     let desk = match &shown {
         Some(shown) => desk(&ctx, shown).await?,

@@ -24,6 +24,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     let documents = read.ids("document");
     read.done()?;
     if documents.is_empty() {
+        case_view(&ctx, id).await?;
         return Ok(Page::to(&format!("/cases/{id}")));
     }
     if !fields.has("do") {

@@ -25,6 +25,8 @@ pub struct World {
     pub known: Known,
     app: Router,
     folder: PathBuf,
+    /// The search index is this world's alone.
+    own_index: bool,
     /// Its database on the server, which goes with it.
     database: Option<String>,
 }
@@ -50,7 +52,10 @@ fn server() -> Option<String> {
 }
 
 fn place(what: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("ringbind-it-{}-{what}", std::process::id()))
+    // Memory is quicker than a disk that syncs, where there is some.
+    let memory = Path::new("/dev/shm");
+    let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    base.join(format!("ringbind-it-{}-{what}", std::process::id()))
 }
 
 async fn on_server(sql: &str) {
@@ -125,7 +130,7 @@ impl World {
         let config = Config { data: folder.clone(), database: database.as_deref().map(address).unwrap_or_default(), ..Config::default() };
         let house = ringbind::serve::open_with(&config, false, clock, ids).await.expect("opened");
         let app = ringbind::serve::app(&house);
-        World { house, known, app, folder, database }
+        World { house, known, app, folder, own_index: true, database }
     }
 
     /// A copy on SQLite.
@@ -144,7 +149,7 @@ impl World {
         let n = number();
         let from = &SQLITE.get().expect("a made world").folder;
         let folder = place(&n.to_string());
-        std::fs::create_dir_all(folder.join("staging")).expect("a folder");
+        copy_folder(&from.join("staging"), &folder.join("staging"));
         for name in ["ringbind.db", "ringbind.db-wal"].into_iter().filter(|name| from.join(name).exists()) {
             std::fs::copy(from.join(name), folder.join(name)).expect("copied");
         }
@@ -167,7 +172,7 @@ impl World {
             error_page: old.error_page,
             more: old.more.clone(),
         });
-        World { app: ringbind::serve::app(&house), house, known: self.known.clone(), folder, database: None }
+        World { app: ringbind::serve::app(&house), house, known: self.known.clone(), folder, own_index: false, database: None }
     }
 
     /// Gives the database on the server back.

@@ -20,7 +20,12 @@ pub fn fill(path: &str, known: &Known) -> String {
         out.push(if part.starts_with('{') { place(path, last, part, known) } else { part.to_owned() });
         last = part;
     }
-    out.join("/")
+    let query = match path {
+        "/journal/{plan}/keys" | "/admin/plans/{plan}/keys" => format!("?parent={}", known.branch),
+        "/pick/cases" | "/search" | "/search/suggest" | "/api/v1/search" | "/pick/people" => "?q=as".to_owned(),
+        _ => String::new(),
+    };
+    out.join("/") + &query
 }
 
 fn place(path: &str, last: &str, part: &str, known: &Known) -> String {
@@ -83,6 +88,7 @@ pub fn body(route: &Route, known: &Known) -> Body {
         (_, "/cases/{id}/close") => vec![("anyway", "true".into())],
         (_, "/api/v1/cases/{id}/status") => vec![("status", "passive".into())],
         (_, "/cases/{id}/reopen" | "/documents/{id}/reopen") => vec![("reason", "En fejl skal rettes".into())],
+        (_, "/journal/{plan}/open") => vec![("key", known.branch.to_string()), ("open", "true".into())],
         (_, "/cases/{id}/folders") => vec![("name", "Billeder".into())],
         (_, "/folders/{id}/rename") => vec![("name", "Breve".into())],
         (_, "/cases/{id}/documents/final" | "/cases/{id}/documents/delete") => vec![("document", known.draft.id.to_string())],

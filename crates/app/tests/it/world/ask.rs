@@ -58,6 +58,14 @@ pub fn form(pairs: &[(&str, &str)]) -> String {
 impl World {
     /// A request as somebody: `nobody`, `token` (Anna's, which may only read), or a user.
     pub async fn send(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        if self.own_index && path.contains("/search") {
+            super::well(ringbind::serve::catch_up(&self.house).await);
+        }
+        self.send_now(who, method, path, headers, body).await
+    }
+
+    /// The same, the search index as it stands.
+    pub async fn send_now(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("accept-language", "da");
         request = match who {
             "nobody" => request,
