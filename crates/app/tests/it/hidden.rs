@@ -138,7 +138,9 @@ fn plain(answer: &Answer, known: &Known) -> (u16, Vec<(String, String)>, String)
     ];
     let strip = |text: String| all.iter().fold(text, |text, id| text.replace(&id.to_string(), "ID"));
     let headers = answer.headers.iter().map(|(n, v)| (n.to_string(), strip(String::from_utf8_lossy(v.as_bytes()).into_owned()))).collect();
-    (answer.status.as_u16(), headers, strip(answer.text()))
+    // Each request has a number of its own.
+    let (text, number) = answer.text().split_once("\"request\":\"").map_or((answer.text(), String::new()), |(a, b)| (a.to_owned(), b[12..].to_owned()));
+    (answer.status.as_u16(), headers, strip(text + &number))
 }
 
 async fn ask(w: &World, who: &str, route: &base::web::Route, known: &Known) -> Answer {
