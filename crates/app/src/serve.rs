@@ -11,6 +11,7 @@ use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tracing_subscriber::EnvFilter;
@@ -115,6 +116,35 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
         worker.await.map_err(Error::internal)?;
     }
     chain.await.map_err(Error::internal)
+}
+
+/// The whole application as a service, with every route behind its need.
+pub fn app(house: &Arc<House>) -> axum::Router {
+    router::router(house)
+}
+
+/// Does at once what runs beside the requests: the jobs that are due, then what follows the log.
+pub async fn settle(house: &Arc<House>) -> Result<()> {
+    let workers = Workers {
+        db: house.db.clone(),
+        clock: house.clock.clone(),
+        name: Workers::name(&house.ids),
+        handler: Arc::new(Runner(house.clone())),
+        wake: house.wake.clone(),
+        most: job::SLOW,
+    };
+    while workers.run_one().await? {}
+    catch_up(house).await
+}
+
+/// Brings chain and search index up to what was committed.
+pub async fn catch_up(house: &Arc<House>) -> Result<()> {
+    // On PostgreSQL the chain waits for every transaction that began before.
+    while follow::chain(&house.db).await.is_ok() && follow::head(&house.db).await?.1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
+    crate::search::catch_up(house, &index).await
 }
 
 async fn signal() {

@@ -124,7 +124,8 @@ impl Workers {
     /// Claims the next job that is due: waiting, or running under a lease that ran out.
     pub async fn claim(&self) -> Result<Option<Job>> {
         let now = self.clock.now();
-        let due = "SELECT id FROM job WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease < $1)) AND priority <= $2 ORDER BY priority, run_at, id LIMIT 1 {skip}";
+        self.bury(now).await?;
+        let due = "SELECT id FROM job WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease < $1 AND attempts < max_attempts)) AND priority <= $2 ORDER BY priority, run_at, id LIMIT 1 {skip}";
         if self.db.rows(&due.replace("{skip}", ""), &args![now, self.most]).await?.is_empty() {
             return Ok(None);
         }
@@ -140,6 +141,18 @@ impl Workers {
             .await?;
         tx.commit().await?;
         Ok(claimed)
+    }
+
+    /// Ends jobs whose last attempt took its worker down with it.
+    async fn bury(&self, now: Timestamp) -> Result<()> {
+        let lost = "state = 'running' AND lease < $1 AND attempts >= max_attempts";
+        if self.db.rows(&format!("SELECT id FROM job WHERE {lost} LIMIT 1"), &args![now]).await?.is_empty() {
+            return Ok(());
+        }
+        let sql = format!(
+            "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE 'failed' END, error = 'the worker was lost', finished = $1, worker = NULL, lease = NULL, only_one = NULL WHERE {lost}"
+        );
+        self.db.run(&sql, &args![now]).await.map(drop)
     }
 
     /// Runs one job that is due; false when there is none.
@@ -176,7 +189,7 @@ impl Workers {
         self.db
             .run(
                 "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE $1 END, error = $2, run_at = $3, finished = $4, worker = NULL, lease = NULL,
-                   only_one = CASE WHEN $1 = 'waiting' THEN only_one END WHERE id = $5 AND worker = $6",
+                   only_one = CASE WHEN $1 = 'waiting' AND NOT cancel THEN only_one END WHERE id = $5 AND worker = $6",
                 &args![state, error, run_at, now, job.id, self.name.as_str()],
             )
             .await

@@ -196,8 +196,10 @@ fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>) -> Parts 
             )
         }
         (None, true, _) => format!("SELECT k.value, k.case_id FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted} {ordered}"),
+        // With the same columns in DISTINCT and ORDER BY, SQLite would gather every row in one tree; a third one
+        // lets it sort beside, and leave a scope as soon as the page is full of better rows.
         (None, false, Dialect::Sqlite) => format!(
-            "SELECT DISTINCT k.value, k.case_id FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted} {ordered}"
+            "SELECT DISTINCT k.value, k.case_id, k.status FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted} {ordered}"
         ),
         (None, false, Dialect::Pg) => format!(
             "SELECT DISTINCT x.value, x.case_id FROM user_scope u CROSS JOIN LATERAL (SELECT k.value, k.case_id FROM case_key k

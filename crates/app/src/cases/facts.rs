@@ -139,7 +139,7 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
 /// POST /cases/{id}/facts/{name}
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let one = editable(&name)?;
-    match change(&ctx, id, one, fields.get("value"), fields.version).await {
+    match change(&ctx, id, &[(one, fields.get("value"))], fields.version).await {
         Ok(()) => {
             let case = super::page::view(&ctx, id).await;
             // Whoever gave the case away may not see it any more.
@@ -169,32 +169,55 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
 #[schema(as = CaseChanged)]
 pub struct Changed {
     id: Uuid,
-    version: i64,
+    /// Not there when the caller no longer sees the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
 }
 
-/// PATCH /api/v1/cases/{id}: any of the facts by their names.
+/// PATCH /api/v1/cases/{id}: any of the facts by their names, all or none.
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Changed>> {
-    let mut version = fields.version;
-    for one in EDITABLE.iter().filter(|e| fields.has(e.name)) {
-        change(&ctx, id, one, fields.get(one.name), version).await?;
-        // The rest of the same call goes on from the version it made.
-        version = version.map(|v| v + 1);
+    let mut all: Vec<(&Editable, &str)> = EDITABLE.iter().filter(|e| fields.has(e.name)).map(|e| (e, fields.get(e.name))).collect();
+    // Whoever gives the case away may not change it afterwards.
+    all.sort_by_key(|(one, _)| one.kind == Kind::Owner);
+    change(&ctx, id, &all, fields.version).await?;
+    match super::page::view(&ctx, id).await {
+        Ok(case) => Ok(Json::ok(Changed { id, version: Some(case.version) }).version(case.version)),
+        Err(Error::NotFound) if !all.is_empty() => Ok(Json::ok(Changed { id, version: None })),
+        Err(other) => Err(other),
     }
-    let case = super::page::view(&ctx, id).await?;
-    Ok(Json::ok(Changed { id, version: case.version }).version(case.version))
 }
 
-async fn change(ctx: &Ctx, id: Uuid, one: &Editable, value: &str, version: Option<i64>) -> Result<()> {
+/// Changes several facts, all or none of them.
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>) -> Result<()> {
     let pattern = settings::get(ctx, "numbers.archive").await?;
     let mut uow = ctx.write().await?;
-    if one.level == Level::Manage {
-        let open = uow.open::<Case, Manage>(id, version).await?;
-        if one.kind == Kind::Owner { give(&mut uow, &open, value).await? } else { place(&mut uow, &open, value, &pattern).await? }
-    } else {
-        let open = uow.open::<Case, Edit>(id, version).await?;
-        write(&mut uow, &open, one, value).await?;
+    if all.is_empty() {
+        return uow.open::<Case, Edit>(id, version).await.map(drop);
+    }
+    for (one, value) in all {
+        // The version is looked at with the first; the row is ours from there on.
+        let seen = version.take();
+        let done = if one.level == Level::Manage {
+            let open = uow.open::<Case, Manage>(id, seen).await?;
+            if one.kind == Kind::Owner { give(&mut uow, &open, value).await } else { place(&mut uow, &open, value, &pattern).await }
+        } else {
+            let open = uow.open::<Case, Edit>(id, seen).await?;
+            write(&mut uow, &open, one, value).await
+        };
+        done.map_err(|error| at_its_name(error, one.name))?;
     }
     uow.commit().await
+}
+
+/// What is wrong, under the name that a program sent it by.
+fn at_its_name(error: Error, name: &str) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            faults.iter_mut().for_each(|f| name.clone_into(&mut f.field));
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
 }
 
 async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &str) -> Result<()> {

@@ -60,7 +60,9 @@ async fn members(ctx: &Ctx, case: &CaseView) -> Result<[Vec<Member>; 3]> {
 
 /// GET /cases/{id}/members
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
-    draw(&ctx, id, None).await
+    let page = draw(&ctx, id, None).await?;
+    super::looked(&ctx, id).await?;
+    Ok(page)
 }
 
 async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
@@ -208,6 +210,7 @@ pub struct Listed {
 /// GET /api/v1/cases/{id}/members
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Listed>> {
     let case = view(&ctx, id).await?;
+    super::looked(&ctx, id).await?;
     let [owner, own, _] = members(&ctx, &case).await?;
     Ok(Json::ok(Listed { members: owner.into_iter().chain(own).collect() }).version(case.version))
 }

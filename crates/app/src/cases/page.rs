@@ -75,33 +75,37 @@ impl CaseView {
     }
 }
 
-/// Finds the case; who sees it only by a privilege leaves a mark in its history.
+/// Finds the case.
 pub async fn view(ctx: &Ctx, id: Uuid) -> Result<CaseView> {
-    let case = ctx.reader.one(VIEW, &args![id]).await?;
-    looked(ctx, id).await?;
-    Ok(case)
+    ctx.reader.one(VIEW, &args![id]).await
 }
 
-/// Notes a look that only a privilege allows, at anything of the case: once in half an hour.
+/// Who opens a case that he sees only by a privilege leaves a mark in its history.
+async fn opened(ctx: &Ctx, case: &CaseView) -> Result<()> {
+    if case.own_level > 0 || !ctx.actor.reads_all() { Ok(()) } else { mark(ctx, case.id).await }
+}
+
+async fn mark(ctx: &Ctx, case: Uuid) -> Result<()> {
+    let mut uow = ctx.write_logging().await?;
+    uow.note(&CaseEvent::PrivilegedLook {}, On::case(case)).await?;
+    uow.commit().await
+}
+
+/// The same for a part of a case that is read by itself; one mark an hour says it.
 pub async fn looked(ctx: &Ctx, case: Uuid) -> Result<()> {
     if !ctx.actor.reads_all() {
         return Ok(());
     }
-    let since = ctx.now.checked_sub(jiff::SignedDuration::from_mins(30)).unwrap_or(ctx.now);
-    let (known,): (bool,) = ctx
+    let since = ctx.now.checked_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(ctx.now);
+    let (own, marked): (i64, i64) = ctx
         .reader
         .one(
-            "SELECT EXISTS (SELECT 1 FROM my_case_scope s JOIN user_scope y ON y.scope = s.scope AND y.user_id = $2 WHERE s.case_id = $1)
-               OR EXISTS (SELECT 1 FROM my_event e WHERE e.case_id = $1 AND e.actor = $2 AND e.kind = 'case.privileged_look' AND e.at > $3) AS known",
+            "SELECT (SELECT count(*) FROM my_case_scope s JOIN user_scope y ON y.scope = s.scope AND y.user_id = $2 WHERE s.case_id = $1) AS own,
+               (SELECT count(*) FROM my_event e WHERE e.case_id = $1 AND e.actor = $2 AND e.kind = 'case.privileged_look' AND e.at > $3) AS marked",
             &args![case, ctx.actor.id, since],
         )
         .await?;
-    if known {
-        return Ok(());
-    }
-    let mut uow = ctx.write_logging().await?;
-    uow.note(&CaseEvent::PrivilegedLook {}, On::case(case)).await?;
-    uow.commit().await
+    if own > 0 || marked > 0 { Ok(()) } else { mark(ctx, case).await }
 }
 
 /// The tabs of a case.
@@ -162,6 +166,7 @@ fn closed_notice(ctx: &Ctx, case: &CaseView) -> Markup {
 /// GET /cases/{id}
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let case = view(&ctx, id).await?;
+    opened(&ctx, &case).await?;
     let lang = ctx.lang;
     let zone_url = format!("/cases/{id}/uploads");
     let zone = documents::zone(&zone_url, None, &ctx);
@@ -210,6 +215,7 @@ fn actions(ctx: &Ctx, case: &CaseView) -> Markup {
 /// GET /api/v1/cases/{id}
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<CaseView>> {
     let case = view(&ctx, id).await?;
+    opened(&ctx, &case).await?;
     let version = case.version;
     Ok(Json::ok(case).version(version))
 }

@@ -36,6 +36,7 @@ pub struct Items {
 pub async fn list(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Items>> {
     const SIZE: usize = 100;
     ctx.reader.one::<(Uuid,)>("SELECT c.id FROM my_case c WHERE c.id = $1", &args![id]).await?;
+    crate::cases::looked(&ctx, id).await?;
     let after: i64 = fields.get("after").parse().unwrap_or(0);
     let mut items: Vec<Item> = ctx
         .reader

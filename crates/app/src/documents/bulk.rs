@@ -2,6 +2,7 @@
 
 use super::finalise::make_final;
 use super::{DRAFT, Document};
+use crate::cases::Case;
 use axum::extract::Path;
 use base::uow::Edit;
 use base::web::{Ctx, Fields, Page};
@@ -21,6 +22,7 @@ fn ticked(fields: &Fields) -> Result<Vec<Uuid>> {
 /// POST /cases/{id}/documents/final: those that are drafts become final.
 pub async fn finalise(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let mut uow = ctx.write().await?;
+    uow.open::<Case, Edit>(id, None).await?;
     let (mut made, mut were) = (0, 0);
     for document in ticked(&fields)? {
         let open = uow.open::<Document, Edit>(document, None).await?;
@@ -46,6 +48,7 @@ pub async fn finalise(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<
 pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let ids = ticked(&fields)?;
     let mut uow = ctx.write().await?;
+    uow.open::<Case, Edit>(id, None).await?;
     for document in &ids {
         let open = uow.open::<Document, Edit>(*document, None).await?;
         if open.row.case_id != id {

@@ -53,7 +53,8 @@ async fn send(ctx: &Ctx, file: &File, headers: &HeaderMap) -> Result<Page> {
         None => None,
     };
     let (start, end) = range.unwrap_or((0, size));
-    if start == 0 {
+    crate::cases::looked(ctx, file.case_id).await?;
+    if start == 0 || !begun(ctx, file).await? {
         let mut uow = ctx.write_logging().await?;
         uow.note(&DocumentEvent::Downloaded { file: file.name.clone() }, On::document(file.case_id, file.document_id)).await?;
         uow.commit().await?;
@@ -69,6 +70,20 @@ async fn send(ctx: &Ctx, file: &File, headers: &HeaderMap) -> Result<Page> {
         page = page.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, &format!("bytes {start}-{}/{size}", end.saturating_sub(1)));
     }
     Ok(page)
+}
+
+/// Whether this actor's download of the file stands in the log of the last hour: then a later part of it needs no line.
+async fn begun(ctx: &Ctx, file: &File) -> Result<bool> {
+    let since = ctx.now.checked_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(ctx.now);
+    let data = serde_json::json!({ "file": file.name }).to_string();
+    let found: Option<(i64,)> = ctx
+        .reader
+        .maybe(
+            "SELECT e.seq FROM my_event e WHERE e.document_id = $1 AND e.actor = $2 AND e.kind = 'document.downloaded' AND e.data = $3 AND e.at > $4 LIMIT 1",
+            &args![file.document_id, ctx.actor.id, data, since],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// One range of bytes: first and one past the last. None where it can't be met; several are answered whole.

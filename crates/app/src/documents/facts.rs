@@ -142,7 +142,7 @@ pub async fn types(ctx: &Ctx, case: &CaseView) -> Result<Vec<(i64, String)>> {
 /// POST /documents/{id}/facts/{name}
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let name = *NAMES.iter().find(|n| **n == name).ok_or(Error::NotFound)?;
-    let done = change(&ctx, id, name, fields.get("value"), fields.version).await;
+    let done = change(&ctx, id, &[(name, fields.get("value"))], fields.version).await;
     let document = view(&ctx, id).await?;
     let case = case_view(&ctx, document.case_id).await?;
     match done {
@@ -166,23 +166,37 @@ pub struct Changed {
     version: i64,
 }
 
-/// PATCH /api/v1/documents/{id}: any of the facts by their names.
+/// PATCH /api/v1/documents/{id}: any of the facts by their names, all or none.
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Changed>> {
-    let mut version = fields.version;
-    for name in NAMES.iter().filter(|n| fields.has(n)) {
-        change(&ctx, id, name, fields.get(name), version).await?;
-        version = version.map(|v| v + 1);
-    }
+    let all: Vec<(&str, &str)> = NAMES.iter().filter(|n| fields.has(n)).map(|n| (*n, fields.get(n))).collect();
+    change(&ctx, id, &all, fields.version).await?;
     let document = view(&ctx, id).await?;
     Ok(Json::ok(Changed { id, version: document.version }).version(document.version))
 }
 
-async fn change(ctx: &Ctx, id: Uuid, name: &str, value: &str, version: Option<i64>) -> Result<()> {
+/// Changes several facts, all or none of them.
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&str, &str)], version: Option<i64>) -> Result<()> {
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Document, Edit>(id, version).await?;
+    let mut open = uow.open::<Document, Edit>(id, version).await?;
     open.row.draft()?;
-    write(&mut uow, ctx.lang, &open, name, value).await?;
-    uow.commit().await
+    for (at, (name, value)) in all.iter().enumerate() {
+        if at > 0 {
+            open = uow.open::<Document, Edit>(id, None).await?;
+        }
+        write(&mut uow, ctx.lang, &open, name, value).await.map_err(|error| at_its_name(error, name))?;
+    }
+    if all.is_empty() { Ok(()) } else { uow.commit().await }
+}
+
+/// What is wrong, under the name that a program sent it by.
+fn at_its_name(error: Error, name: &str) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            faults.iter_mut().for_each(|f| name.clone_into(&mut f.field));
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
 }
 
 base::row! {

@@ -4,7 +4,7 @@ use super::facts;
 use super::preview::{self, Desk};
 use super::rendition;
 use super::{DRAFT, FINAL};
-use crate::cases::{CaseView, case_view};
+use crate::cases::{CaseView, case_view, looked};
 use crate::history;
 use crate::shell::{self, Nav};
 use axum::extract::Path;
@@ -73,14 +73,13 @@ impl DocumentView {
 
 /// Finds the document.
 pub async fn view(ctx: &Ctx, id: Uuid) -> Result<DocumentView> {
-    let document: DocumentView = ctx.reader.one(VIEW, &args![id]).await?;
-    crate::cases::looked(ctx, document.case_id).await?;
-    Ok(document)
+    ctx.reader.one(VIEW, &args![id]).await
 }
 
 /// GET /api/v1/documents/{id}
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<DocumentView>> {
     let document = view(&ctx, id).await?;
+    looked(&ctx, document.case_id).await?;
     let version = document.version;
     Ok(Json::ok(document).version(version))
 }
@@ -97,6 +96,7 @@ base::row! {
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let document = view(&ctx, id).await?;
     let case = case_view(&ctx, document.case_id).await?;
+    looked(&ctx, case.id).await?;
     let asked = fields.get("version").parse::<Uuid>().ok();
     let shown = match asked {
         Some(version) => Some(preview::version(&ctx, version).await?).filter(|s| s.document_id == id),

@@ -41,6 +41,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     let documents = read.ids("id");
     read.done()?;
     if documents.is_empty() {
+        case_view(&ctx, id).await?;
         return Ok(Page::to(&format!("/cases/{id}")));
     }
     if !fields.has("do") {

@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::cases::{CaseTab, case_frame, case_view};
+use crate::cases::{CaseTab, case_frame, case_view, looked};
 use axum::extract::Path;
 use base::web::{Ctx, Fields, Json, Page, Routes};
 use base::{Result, Timestamp, Uuid, args, date, route};
@@ -100,6 +100,7 @@ pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>
 /// GET /cases/{id}/history
 pub async fn case_page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let case = case_view(&ctx, id).await?;
+    looked(&ctx, id).await?;
     let filter = Filter {
         case: Some(id),
         document: None,
@@ -201,6 +202,7 @@ struct ApiEvent {
 /// GET /api/v1/cases/{id}/history
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Answer>> {
     case_view(&ctx, id).await?;
+    looked(&ctx, id).await?;
     let filter = Filter { case: Some(id), before: fields.get("after").parse().ok(), ..Filter::default() };
     let mut events = read(&ctx, &filter).await?;
     let more = i64::try_from(events.len()).unwrap_or(0) > SIZE;

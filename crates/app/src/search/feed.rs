@@ -18,7 +18,7 @@ pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Rece
     let ctx = Ctx::new(house, Actor::system("search index", Via::Job));
     let mut position = index.position();
     loop {
-        match catch_up(&ctx, &index, position).await {
+        match read_on(&ctx, &index, position).await {
             Ok(now) if now > position => {
                 position = now;
                 continue;
@@ -37,8 +37,21 @@ pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Rece
     }
 }
 
+/// Brings an index up to what the chain holds.
+pub async fn catch_up(house: &Arc<House>, index: &Arc<Index>) -> Result<()> {
+    let ctx = Ctx::new(house.clone(), Actor::system("search index", Via::Job));
+    let mut position = index.position();
+    loop {
+        let now = read_on(&ctx, index, position).await?;
+        if now == position {
+            return Ok(());
+        }
+        position = now;
+    }
+}
+
 /// Reads the next events and writes what they changed; returns the position reached.
-async fn catch_up(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
+async fn read_on(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
     let events = follow::after(&ctx.house().db, position, BATCH).await?;
     let Some(last) = events.last().map(|e| e.position) else { return Ok(position) };
     let (cases, documents) = concerned(ctx, &events).await?;

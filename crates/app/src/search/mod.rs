@@ -10,7 +10,7 @@ use base::{Result, args, follow, route};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use feed::follow as feed;
+pub use feed::{catch_up, follow as feed};
 
 use crate::serve::More;
 

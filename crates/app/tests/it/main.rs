@@ -1,8 +1,19 @@
 //! Tests of the application through its router, on both databases.
 
+mod access;
 mod api;
+mod cases;
 mod demo;
+mod documents;
+mod hidden;
+mod history;
+mod jobs;
 mod journal;
+mod lists;
 mod people;
+mod plans;
 mod plans_world;
+mod search;
+mod statements;
 mod templates;
+mod world;

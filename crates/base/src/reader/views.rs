@@ -132,7 +132,8 @@ fn document_view(name: &str, sight: Sight) -> Option<String> {
             "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
         }
         "my_version" => {
-            "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+            "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)
+               AND (x.attachment_id IS NULL OR EXISTS (SELECT 1 FROM attachment a WHERE a.id = x.attachment_id AND a.deleted_at IS NULL))".into()
         }
         "my_document_access" => {
             "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
