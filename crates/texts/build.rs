@@ -116,7 +116,8 @@ fn arguments(pattern: &Pattern<String>, found: &mut BTreeMap<String, Kind>) {
 fn name(id: &str) -> String {
     let name = id.replace('-', "_");
     match name.as_str() {
-        "type" | "move" | "in" | "as" | "for" | "use" | "match" | "ref" | "self" | "final" | "where" | "loop" | "if" | "else" | "let" | "mod" | "yield" | "do" | "box" | "priv" | "try" => format!("r#{name}"),
+        "type" | "move" | "in" | "as" | "for" | "use" | "match" | "ref" | "self" | "final" | "where" | "loop" | "if" | "else" | "let"
+        | "mod" | "yield" | "do" | "box" | "priv" | "try" => format!("r#{name}"),
         _ => name,
     }
 }
@@ -124,7 +125,13 @@ fn name(id: &str) -> String {
 fn function(id: &str, da: &Pattern<String>, en: &Pattern<String>, args: &BTreeMap<String, Kind>, out: &mut String) {
     let fun = name(id);
     if args.is_empty() {
-        writeln!(out, "pub fn {fun}(lang: Lang) -> &'static str {{ match lang {{ Lang::Da => {:?}, Lang::En => {:?} }} }}", plain(da), plain(en)).expect("string");
+        writeln!(
+            out,
+            "pub fn {fun}(lang: Lang) -> &'static str {{ match lang {{ Lang::Da => {:?}, Lang::En => {:?} }} }}",
+            plain(da),
+            plain(en)
+        )
+        .expect("string");
         return;
     }
     let list: Vec<String> = args
@@ -135,15 +142,26 @@ fn function(id: &str, da: &Pattern<String>, en: &Pattern<String>, args: &BTreeMa
             Kind::Choice => format!("{}: &str", name(arg)),
         })
         .collect();
-    writeln!(out, "pub fn {fun}(lang: Lang, {}) -> String {{ match lang {{ Lang::Da => {}, Lang::En => {} }} }}", list.join(", "), expression(da, args), expression(en, args)).expect("string");
+    writeln!(
+        out,
+        "pub fn {fun}(lang: Lang, {}) -> String {{ match lang {{ Lang::Da => {}, Lang::En => {} }} }}",
+        list.join(", "),
+        expression(da, args),
+        expression(en, args)
+    )
+    .expect("string");
 }
 
 fn plain(pattern: &Pattern<String>) -> String {
-    pattern.elements.iter().map(|element| match element {
-        PatternElement::TextElement { value } => value.clone(),
-        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => value.clone(),
-        PatternElement::Placeable { .. } => unreachable!("no arguments"),
-    }).collect()
+    pattern
+        .elements
+        .iter()
+        .map(|element| match element {
+            PatternElement::TextElement { value } => value.clone(),
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => value.clone(),
+            PatternElement::Placeable { .. } => unreachable!("no arguments"),
+        })
+        .collect()
 }
 
 /// A Rust expression of type `String` for the pattern.
@@ -167,7 +185,11 @@ fn append(pattern: &Pattern<String>, args: &BTreeMap<String, Kind>, format: &mut
             }
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
                 format.push_str("{}");
-                values.push(if args[&id.name] == Kind::Count { format!("crate::Number(lang, {})", name(&id.name)) } else { name(&id.name) });
+                values.push(if args[&id.name] == Kind::Count {
+                    format!("crate::Number(lang, {})", name(&id.name))
+                } else {
+                    name(&id.name)
+                });
             }
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                 let InlineExpression::VariableReference { id } = selector else { unreachable!("seen in arguments") };
@@ -197,7 +219,9 @@ fn choice(variable: &str, variants: &[fluent_syntax::ast::Variant<String>], args
         }
         match &variant.key {
             VariantKey::NumberLiteral { value } => write!(arms, "{value} => {text},").expect("string"),
-            VariantKey::Identifier { name } if args[variable] == Kind::Count && name == "one" => write!(arms, "1 => {text},").expect("string"),
+            VariantKey::Identifier { name } if args[variable] == Kind::Count && name == "one" => {
+                write!(arms, "1 => {text},").expect("string")
+            }
             VariantKey::Identifier { name } => write!(arms, "{name:?} => {text},").expect("string"),
         }
     }

@@ -34,16 +34,9 @@ fn main() -> Fallible<()> {
     println!("cargo::rerun-if-changed={}", assets.display());
 
     install(&here)?;
-    bundle(
-        &here,
-        &assets.join("css/ringbind.css"),
-        &out.join("ringbind.css"),
-    )?;
+    bundle(&here, &assets.join("css/ringbind.css"), &out.join("ringbind.css"))?;
     bundle(&here, &assets.join("js/app.js"), &out.join("app.js"))?;
-    copy(
-        &here.join("node_modules/htmx.org/dist/htmx.min.js"),
-        &out.join("htmx.js"),
-    )?;
+    copy(&here.join("node_modules/htmx.org/dist/htmx.min.js"), &out.join("htmx.js"))?;
     let icons = fs::read_to_string(assets.join("icons.svg"))?;
     fs::write(out.join("icons.svg"), squeeze(&icons))?;
     let favicon = fs::read_to_string(assets.join("favicon.svg"))?;
@@ -62,9 +55,7 @@ fn install(here: &Path) -> Fallible<()> {
         return Ok(());
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(Command::new(npm)
-        .args(["ci", "--ignore-scripts"])
-        .current_dir(here))?;
+    run(Command::new(npm).args(["ci", "--ignore-scripts"]).current_dir(here))?;
     fs::write(stamp, lock)?;
     Ok(())
 }
@@ -74,19 +65,13 @@ fn bundle(here: &Path, entry: &Path, to: &Path) -> Fallible<()> {
         .arg("node_modules/esbuild/bin/esbuild")
         .arg(entry)
         .args(["--bundle", "--minify", "--format=esm", "--target=esnext"])
-        .args([
-            "--charset=utf8",
-            "--legal-comments=none",
-            "--log-level=warning",
-        ])
+        .args(["--charset=utf8", "--legal-comments=none", "--log-level=warning"])
         .arg(format!("--outfile={}", to.display()))
         .current_dir(here))
 }
 
 fn run(command: &mut Command) -> Fallible<()> {
-    let output = command.output().map_err(|e| {
-        format!("{command:?} can't be started ({e}); node and npm are needed to build")
-    })?;
+    let output = command.output().map_err(|e| format!("{command:?} can't be started ({e}); node and npm are needed to build"))?;
     if output.status.success() {
         return Ok(());
     }
@@ -116,10 +101,7 @@ fn embed(out: &Path) -> Fallible<String> {
         let hashed = format!("{stem}-{hash}.{extension}");
         let zipped = format!("{name}.gz");
         fs::write(out.join(&zipped), gzip(&bytes)?)?;
-        writeln!(
-            consts,
-            "/// Address of `{name}`.\npub const {constant}: &str = \"/assets/{hashed}\";"
-        )?;
+        writeln!(consts, "/// Address of `{name}`.\npub const {constant}: &str = \"/assets/{hashed}\";")?;
         writeln!(
             table,
             "Embedded {{ name: {name:?}, url: {constant}, asset: Asset {{ \
@@ -164,7 +146,5 @@ fn icon_names(svg: &str) -> Fallible<String> {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -147,7 +147,13 @@ fn explain(config: &Config) {
     let now = |key: &str| match key {
         "listen" => config.listen.clone(),
         "data" => config.data.display().to_string(),
-        "database" => if config.database.is_empty() { "(embedded)".into() } else { "(set)".into() },
+        "database" => {
+            if config.database.is_empty() {
+                "(embedded)".into()
+            } else {
+                "(set)".into()
+            }
+        }
         "public_url" => config.public_url.clone(),
         "behind_proxy" => config.behind_proxy.to_string(),
         "log" => config.log.clone(),
@@ -157,7 +163,13 @@ fn explain(config: &Config) {
         "smtp.port" => config.smtp.port.to_string(),
         "smtp.security" => config.smtp.security.clone(),
         "smtp.user" => config.smtp.user.clone(),
-        "smtp.password" => if config.smtp.password.is_empty() { String::new() } else { "(set)".into() },
+        "smtp.password" => {
+            if config.smtp.password.is_empty() {
+                String::new()
+            } else {
+                "(set)".into()
+            }
+        }
         _ => config.smtp.from.clone(),
     };
     for (key, what) in config::KEYS {

@@ -23,7 +23,8 @@ struct Counters {
     micros: AtomicU64,
 }
 
-static COUNTERS: Counters = Counters { answers: [const { AtomicU64::new(0) }; 6], times: [const { AtomicU64::new(0) }; 10], micros: AtomicU64::new(0) };
+static COUNTERS: Counters =
+    Counters { answers: [const { AtomicU64::new(0) }; 6], times: [const { AtomicU64::new(0) }; 10], micros: AtomicU64::new(0) };
 
 /// Counts an answer.
 pub fn counted(_method: &str, status: u16, took: Duration) {

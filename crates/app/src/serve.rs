@@ -41,11 +41,7 @@ pub async fn open(config: &Config, demo: bool) -> Result<Arc<House>> {
 /// The same with a clock and a source of ids, for tests and the demo.
 pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> Result<Arc<House>> {
     std::fs::create_dir_all(&config.data)?;
-    let db = if config.database.is_empty() {
-        Db::sqlite(&config.data.join("ringbind.db"))?
-    } else {
-        Db::postgres(&config.database, 24)?
-    };
+    let db = if config.database.is_empty() { Db::sqlite(&config.data.join("ringbind.db"))? } else { Db::postgres(&config.database, 24)? };
     db.migrate().await?;
     let staging = config.data.join("staging");
     std::fs::create_dir_all(&staging)?;
@@ -62,7 +58,11 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
         limits: Limits { upload: config.upload_limit, idle: config.idle_minutes * 60 },
         base_path: String::new(),
         secure: config.public_url.starts_with("https://"),
-        public_url: if config.public_url.is_empty() { format!("http://{}", config.listen) } else { config.public_url.trim_end_matches('/').to_owned() },
+        public_url: if config.public_url.is_empty() {
+            format!("http://{}", config.listen)
+        } else {
+            config.public_url.trim_end_matches('/').to_owned()
+        },
         behind_proxy: config.behind_proxy,
         demo,
         error_page: shell::error_page,

@@ -1,7 +1,7 @@
 //! The frame of every page: menu, search box, the user's own menu, palette and keys.
 
-use base::web::{Ctx, Page, Problem};
 use base::Lang;
+use base::web::{Ctx, Page, Problem};
 use maud::{Markup, html};
 use texts::shell as t;
 use ui::{Bare, Head, Icon, KeyGroup, MenuItem, NavItem, Palette, SearchBox, Shell, ShellWords, Theme, UserMenu};
@@ -64,7 +64,8 @@ fn framed(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, m
 
 fn frame(ctx: &Ctx, nav: Nav, title: &str, scope: Option<(&str, &str, &str)>, asked: &str, main: Markup) -> Markup {
     let lang = ctx.lang;
-    let item = |label, href, icon, at, key| NavItem { label, href, icon, current: nav == at, badge: None, key: Some(key), wide_only: false };
+    let item =
+        |label, href, icon, at, key| NavItem { label, href, icon, current: nav == at, badge: None, key: Some(key), wide_only: false };
     let items = [
         item(t::start(lang), "/", Icon::Home, Nav::Start, "h"),
         item(t::cases(lang), "/cases", Icon::Binder, Nav::Cases, "s"),

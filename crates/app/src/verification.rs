@@ -81,7 +81,10 @@ async fn chain(ctx: &Ctx) -> Result<bool> {
             Ok(true)
         }
         Ok(summary) => {
-            println!("history: {} links in the chain, but {} of them stand by an event and there are {events} events", links, summary.events);
+            println!(
+                "history: {} links in the chain, but {} of them stand by an event and there are {events} events",
+                links, summary.events
+            );
             Ok(false)
         }
         Err(fault) => {

@@ -3,7 +3,7 @@
 use crate::args;
 use crate::collate;
 use crate::error::Result;
-use crate::list::{Field, time_key, number_key};
+use crate::list::{Field, number_key, time_key};
 use crate::uow::Uow;
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
@@ -111,16 +111,14 @@ fn keys(c: &Listed) -> Vec<(Field, Vec<u8>)> {
 /// differs is written.
 pub async fn relist(uow: &mut Uow, case: Uuid) -> Result<()> {
     let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![case]).await? else { return Ok(()) };
-    let members: Vec<(i64, i64)> =
-        uow.tx.all("SELECT principal, level FROM case_member WHERE case_id = $1", &args![case]).await?;
+    let members: Vec<(i64, i64)> = uow.tx.all("SELECT principal, level FROM case_member WHERE case_id = $1", &args![case]).await?;
     let mut scopes: HashMap<i64, i64> = members.into_iter().collect();
     scopes.insert(c.owner, 3);
     if !c.restricted {
         scopes.insert(c.template_id, 0);
     }
     write_case_scopes(uow, case, &scopes).await?;
-    let listed: Vec<i64> =
-        if c.deleted_at.is_some() { vec![] } else { scopes.keys().copied().chain([EVERYTHING]).collect() };
+    let listed: Vec<i64> = if c.deleted_at.is_some() { vec![] } else { scopes.keys().copied().chain([EVERYTHING]).collect() };
     write_keys(uow, case, &c, &listed).await
 }
 
@@ -146,10 +144,8 @@ crate::row! {
 }
 
 async fn write_keys(uow: &mut Uow, case: Uuid, c: &Listed, scopes: &[i64]) -> Result<()> {
-    let have: Vec<Key> = uow
-        .tx
-        .all("SELECT scope, field, value, status, type_id FROM case_key WHERE case_id = $1 AND field < 100", &args![case])
-        .await?;
+    let have: Vec<Key> =
+        uow.tx.all("SELECT scope, field, value, status, type_id FROM case_key WHERE case_id = $1 AND field < 100", &args![case]).await?;
     let mut wanted: HashMap<(i64, i64), Vec<u8>> = HashMap::new();
     for (field, value) in keys(c) {
         for scope in scopes {
@@ -180,8 +176,7 @@ async fn write_keys(uow: &mut Uow, case: Uuid, c: &Listed, scopes: &[i64]) -> Re
 
 /// Lists anew every case that a principal owns or last changed: his name was changed.
 pub async fn relist_named(uow: &mut Uow, principal: i64) -> Result<()> {
-    let cases: Vec<(Uuid,)> =
-        uow.tx.all("SELECT id FROM cases WHERE owner = $1 OR changed_by = $1", &args![principal]).await?;
+    let cases: Vec<(Uuid,)> = uow.tx.all("SELECT id FROM cases WHERE owner = $1 OR changed_by = $1", &args![principal]).await?;
     for (case,) in cases {
         relist(uow, case).await?;
     }

@@ -71,11 +71,7 @@ pub fn exact(lang: Lang, at: Timestamp) -> String {
 /// In lists: `14. feb. 10.25`, and `14. feb. 2024` for another year.
 pub fn list_time(lang: Lang, now: Timestamp, at: Timestamp) -> String {
     let at = local(at);
-    if at.year() == local(now).year() {
-        format!("{} {}", short(lang, at.date()), clock(lang, &at))
-    } else {
-        date(lang, at.date())
-    }
+    if at.year() == local(now).year() { format!("{} {}", short(lang, at.date()), clock(lang, &at)) } else { date(lang, at.date()) }
 }
 
 /// `i dag 10.25`, `i går 10.25`, else as in lists.

@@ -62,7 +62,8 @@ pub async fn chain(db: &Db) -> Result<i64> {
 
 async fn chain_some(db: &Db) -> Result<(i64, bool)> {
     const MOST: usize = 1000;
-    let newest = "SELECT c.position, c.hash, e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq ORDER BY c.position DESC LIMIT 1";
+    let newest =
+        "SELECT c.position, c.hash, e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq ORDER BY c.position DESC LIMIT 1";
     let news = "SELECT seq, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, commitment
         FROM event WHERE (tx, seq) > ($1, $2) AND {done} ORDER BY tx, seq LIMIT 1000";
     // Look before taking the writer's place: most of the time there is nothing to do.

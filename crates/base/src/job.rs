@@ -58,7 +58,8 @@ impl Uow {
     /// Enqueues a job that exists only if this unit commits.
     pub async fn enqueue(&mut self, order: Order<'_>) -> Result<()> {
         let by = if self.actor.id == 0 { None } else { Some(self.actor.id) };
-        let args = args![self.id(), order.kind, order.payload.to_string(), order.only_one, self.now(), order.max_attempts, by, order.priority];
+        let args =
+            args![self.id(), order.kind, order.payload.to_string(), order.only_one, self.now(), order.max_attempts, by, order.priority];
         self.also(
             "INSERT INTO job (id, kind, payload, only_one, state, run_at, max_attempts, created, created_by, priority)
              VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5, $7, $8) ON CONFLICT DO NOTHING",

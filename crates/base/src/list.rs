@@ -106,18 +106,26 @@ fn conditions(parts: &mut Parts, filters: &[Filter], lead: Option<usize>) {
             Filter::Type(all) => parts.one_of("k.type_id", all.iter().copied()),
             Filter::Is(field, all) => {
                 let values = parts.one_of("f.value", all.iter().cloned());
-                format!("EXISTS (SELECT 1 FROM case_key f WHERE f.scope = k.scope AND f.field = {} AND {values} AND f.case_id = k.case_id)", field.0)
+                format!(
+                    "EXISTS (SELECT 1 FROM case_key f WHERE f.scope = k.scope AND f.field = {} AND {values} AND f.case_id = k.case_id)",
+                    field.0
+                )
             }
             Filter::Between(field, from, to) => {
                 let from = from.as_ref().map(|v| format!(" AND f.value >= {}", parts.arg(v.clone()))).unwrap_or_default();
                 let to = to.as_ref().map(|v| format!(" AND f.value < {}", parts.arg(v.clone()))).unwrap_or_default();
-                format!("EXISTS (SELECT 1 FROM case_key f WHERE f.case_id = k.case_id AND f.field = {} AND f.scope = k.scope{from}{to})", field.0)
+                format!(
+                    "EXISTS (SELECT 1 FROM case_key f WHERE f.case_id = k.case_id AND f.field = {} AND f.scope = k.scope{from}{to})",
+                    field.0
+                )
             }
             Filter::Text(text) => {
                 let like = parts.arg(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
                 format!("EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.find_key LIKE {like} ESCAPE '\\')")
             }
-            Filter::Favourite => "EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = k.case_id)".into(),
+            Filter::Favourite => {
+                "EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = k.case_id)".into()
+            }
         };
         parts.text.push_str(" AND ");
         parts.text.push_str(&text);
@@ -131,7 +139,11 @@ fn led(parts: &mut Parts, filter: &Filter, all: bool) -> Option<String> {
         Filter::Is(field, values) => {
             let values = parts.one_of("f.value", values.iter().cloned());
             let scopes = scopes("f", all);
-            Some(format!("SELECT DISTINCT f.case_id FROM {}case_key f WHERE {scopes} AND f.field = {} AND {values}", from_scopes(all), field.0))
+            Some(format!(
+                "SELECT DISTINCT f.case_id FROM {}case_key f WHERE {scopes} AND f.field = {} AND {values}",
+                from_scopes(all),
+                field.0
+            ))
         }
         _ => None,
     }

@@ -14,21 +14,14 @@ pub struct Row {
 impl Row {
     /// Takes the value of a column; a missing column or another type is our own mistake.
     pub fn take<T: FromVal>(&mut self, name: &str) -> Result<T> {
-        let at = self
-            .names
-            .iter()
-            .position(|n| n == name)
-            .ok_or_else(|| Error::internal(format!("no column {name}")))?;
+        let at = self.names.iter().position(|n| n == name).ok_or_else(|| Error::internal(format!("no column {name}")))?;
         self.take_at(at)
     }
 
     /// Takes the value at a place, counted from 0.
     pub fn take_at<T: FromVal>(&mut self, at: usize) -> Result<T> {
-        let val = self
-            .vals
-            .get_mut(at)
-            .map(|v| std::mem::replace(v, Val::Null))
-            .ok_or_else(|| Error::internal(format!("no column {at}")))?;
+        let val =
+            self.vals.get_mut(at).map(|v| std::mem::replace(v, Val::Null)).ok_or_else(|| Error::internal(format!("no column {at}")))?;
         T::from_val(val).ok_or_else(|| Error::internal(format!("column {:?} has another type", self.names.get(at))))
     }
 }

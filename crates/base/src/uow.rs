@@ -194,9 +194,21 @@ impl Uow {
         let salt: [u8; 16] = self.ids.bytes();
         let actor = if self.actor.id == 0 { None } else { Some(self.actor.id) };
         let args = args![
-            self.id(), self.now(), actor, self.actor.name.as_str(), self.actor.via.word(), self.actor.address.as_str(),
-            self.actor.request.as_str(), kind, on.object, on.id, on.case, on.document, salt.as_slice(),
-            data.as_str(), commitment(&salt, &data),
+            self.id(),
+            self.now(),
+            actor,
+            self.actor.name.as_str(),
+            self.actor.via.word(),
+            self.actor.address.as_str(),
+            self.actor.request.as_str(),
+            kind,
+            on.object,
+            on.id,
+            on.case,
+            on.document,
+            salt.as_slice(),
+            data.as_str(),
+            commitment(&salt, &data),
         ];
         self.events += 1;
         self.tx

@@ -27,11 +27,7 @@ impl<'a> Archive<'a> {
         if zip.len() > limits.entries {
             return Err(ArchiveError::TooLarge);
         }
-        Ok(Self {
-            zip,
-            budget: limits.inflated_bytes,
-            ratio: limits.ratio,
-        })
+        Ok(Self { zip, budget: limits.inflated_bytes, ratio: limits.ratio })
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -46,14 +42,9 @@ impl<'a> Archive<'a> {
             _ => ArchiveError::Broken,
         })?;
         let stored = entry.compressed_size().max(1);
-        let most = stored
-            .saturating_mul(self.ratio)
-            .max(RATIO_FREE_BYTES)
-            .min(self.budget);
+        let most = stored.saturating_mul(self.ratio).max(RATIO_FREE_BYTES).min(self.budget);
         let mut out = Vec::new();
-        let read = (&mut entry)
-            .take(most.saturating_add(1))
-            .read_to_end(&mut out);
+        let read = (&mut entry).take(most.saturating_add(1)).read_to_end(&mut out);
         if out.len() as u64 > most {
             return Err(ArchiveError::TooLarge);
         }
@@ -100,14 +91,8 @@ mod tests {
         let data = zipped("a.xml", &vec![0; 4 << 20]);
         let mut archive = Archive::open(&data, &Limits::default()).unwrap();
         assert_eq!(archive.read("a.xml"), Err(ArchiveError::TooLarge));
-        let small = Limits {
-            inflated_bytes: 1000,
-            ..Limits::default()
-        };
+        let small = Limits { inflated_bytes: 1000, ..Limits::default() };
         let data = zipped("a.xml", &[7; 1001]);
-        assert_eq!(
-            Archive::open(&data, &small).unwrap().read("a.xml"),
-            Err(ArchiveError::TooLarge)
-        );
+        assert_eq!(Archive::open(&data, &small).unwrap().read("a.xml"), Err(ArchiveError::TooLarge));
     }
 }

@@ -30,9 +30,6 @@ mod tests {
     #[test]
     fn a_panic_is_a_failure() {
         assert_eq!(contain(|| 7), Ok(7));
-        assert_eq!(
-            contain(|| -> u8 { std::panic::resume_unwind(Box::new("hostile")) }),
-            Err(Failed)
-        );
+        assert_eq!(contain(|| -> u8 { std::panic::resume_unwind(Box::new("hostile")) }), Err(Failed));
     }
 }

@@ -59,23 +59,9 @@ pub fn read(data: &[u8], limits: &Limits) -> Result<Table, CsvError> {
     }
     let (text, said) = declared_delimiter(&text);
     let delimiter = said.unwrap_or_else(|| guess_delimiter(text));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines {
-        text: text.as_bytes(),
-        at: 0,
-        line: 1 + u64::from(said.is_some()),
-    };
-    let mut table = Table {
-        header: None,
-        rows: Vec::new(),
-        errors: Vec::new(),
-        delimiter: char::from(delimiter),
-        truncated: false,
-    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 + u64::from(said.is_some()) };
+    let mut table = Table { header: None, rows: Vec::new(), errors: Vec::new(), delimiter: char::from(delimiter), truncated: false };
     for record in reader.records() {
         let record = record.map_err(|_| CsvError::NotText)?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
@@ -100,11 +86,8 @@ where
     R: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .flexible(true)
-        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).flexible(true).from_writer(b"\xef\xbb\xbf".to_vec());
     for row in rows {
         let cells: Vec<String> = row.into_iter().map(|cell| guarded(cell.as_ref())).collect();
         // Writing to memory doesn't fail.
@@ -115,18 +98,11 @@ where
 
 /// Numbers may begin with a sign; all else that begins like a formula is text.
 fn guarded(cell: &str) -> String {
-    let formula =
-        cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
+    let formula = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let signed = cell.strip_prefix(['-', '+']);
-    let is_number = signed.is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(number)
-    });
-    if formula && !is_number {
-        format!("'{cell}")
-    } else {
-        cell.to_string()
-    }
+    let is_number = signed.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(number));
+    if formula && !is_number { format!("'{cell}") } else { cell.to_string() }
 }
 
 /// Counts lines; the CSV reader's own count goes wrong at CRLF and empty lines.
@@ -165,18 +141,8 @@ fn declared_delimiter(text: &str) -> (&str, Option<u8>) {
 /// The delimiter that splits the first lines into the most columns, evenly.
 fn guess_delimiter(text: &str) -> u8 {
     let score = |delimiter: &u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(*delimiter)
-            .from_reader(text.as_bytes());
-        let widths: Vec<usize> = reader
-            .records()
-            .take(20)
-            .flatten()
-            .map(|r| r.len())
-            .filter(|n| *n > 1)
-            .collect();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(*delimiter).from_reader(text.as_bytes());
+        let widths: Vec<usize> = reader.records().take(20).flatten().map(|r| r.len()).filter(|n| *n > 1).collect();
         let first = widths.first().copied().unwrap_or(0);
         let alike = widths.iter().filter(|n| **n == first).count();
         // Decimal commas make uneven rows: evenness counts before width.
@@ -204,11 +170,7 @@ fn take_header(table: &mut Table) -> Result<(), CsvError> {
         }
         if row.cells.len() > width {
             let found = row.cells.len();
-            table.errors.push(RowError {
-                line: row.line,
-                expected: width,
-                found,
-            });
+            table.errors.push(RowError { line: row.line, expected: width, found });
         } else {
             row.cells.resize(width, String::new());
             table.rows.push(row);
@@ -220,8 +182,7 @@ fn take_header(table: &mut Table) -> Result<(), CsvError> {
 /// Names of columns are different from each other and hold letters, no values.
 fn is_header(cells: &[String]) -> bool {
     let named = cells.iter().filter(|c| !c.is_empty());
-    let name =
-        |c: &&String| c.chars().any(char::is_alphabetic) && !c.contains('@') && c.len() < 100;
+    let name = |c: &&String| c.chars().any(char::is_alphabetic) && !c.contains('@') && c.len() < 100;
     let mut seen: Vec<String> = named.clone().map(|c| c.to_lowercase()).collect();
     let all = seen.len();
     seen.sort();
@@ -255,57 +216,31 @@ mod tests {
         let bare = read_ok(b"1;2\n3;4\n");
         assert!(bare.header.is_none() && bare.rows.len() == 2);
         let said = read_ok(b"sep=,\na,b;c\n1,2\n");
-        assert_eq!(
-            (said.header.unwrap()[1].as_str(), said.rows[0].line),
-            ("b;c", 3)
-        );
-        assert_eq!(
-            read_ok("\u{feff}navn\nsø\n".as_bytes()).header.unwrap(),
-            ["navn"]
-        );
+        assert_eq!((said.header.unwrap()[1].as_str(), said.rows[0].line), ("b;c", 3));
+        assert_eq!(read_ok("\u{feff}navn\nsø\n".as_bytes()).header.unwrap(), ["navn"]);
     }
 
     #[test]
     fn wide_rows_are_errors_by_line() {
         let table = read_ok(b"a;b\n1;2;3\n1;2;;\n");
-        assert_eq!(
-            table.errors,
-            [RowError {
-                line: 2,
-                expected: 2,
-                found: 3
-            }]
-        );
+        assert_eq!(table.errors, [RowError { line: 2, expected: 2, found: 3 }]);
         assert_eq!(table.rows.len(), 1);
     }
 
     #[test]
     fn limits_and_refusals() {
         assert_eq!(read(b"\n\n", &Limits::default()), Err(CsvError::Empty));
-        assert_eq!(
-            read(b"a;\0b\x01", &Limits::default()),
-            Err(CsvError::NotText)
-        );
-        let limits = Limits {
-            rows: 2,
-            ..Limits::default()
-        };
+        assert_eq!(read(b"a;\0b\x01", &Limits::default()), Err(CsvError::NotText));
+        let limits = Limits { rows: 2, ..Limits::default() };
         let table = read(b"a;b\n1;2\n3;4\n", &limits).unwrap();
         assert!(table.truncated && table.rows.len() == 1);
     }
 
     #[test]
     fn written_tables_open_in_excel_and_run_nothing() {
-        let bytes = write([
-            vec!["Navn", "æ;\"ø\""],
-            vec!["=1+1", "-2,5"],
-            vec!["-a", "@x"],
-        ]);
+        let bytes = write([vec!["Navn", "æ;\"ø\""], vec!["=1+1", "-2,5"], vec!["-a", "@x"]]);
         let text = String::from_utf8(bytes.clone()).unwrap();
-        assert_eq!(
-            text,
-            "\u{feff}Navn;\"æ;\"\"ø\"\"\"\r\n'=1+1;-2,5\r\n'-a;'@x\r\n"
-        );
+        assert_eq!(text, "\u{feff}Navn;\"æ;\"\"ø\"\"\"\r\n'=1+1;-2,5\r\n'-a;'@x\r\n");
         assert_eq!(read_ok(&bytes).rows[0].cells, ["'=1+1", "-2,5"]);
     }
 }

@@ -29,11 +29,8 @@ pub(crate) fn code_page(number: u32) -> &'static Encoding {
         65001 | 20127 => UTF_8,
         1200 => UTF_16LE,
         10000 => encoding_rs::MACINTOSH,
-        874 | 1250..=1258 => {
-            Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(WINDOWS_1252)
-        }
-        28592..=28606 => Encoding::for_label(format!("iso-8859-{}", number - 28590).as_bytes())
-            .unwrap_or(WINDOWS_1252),
+        874 | 1250..=1258 => Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(WINDOWS_1252),
+        28592..=28606 => Encoding::for_label(format!("iso-8859-{}", number - 28590).as_bytes()).unwrap_or(WINDOWS_1252),
         932 => encoding_rs::SHIFT_JIS,
         936 => encoding_rs::GBK,
         949 => encoding_rs::EUC_KR,
@@ -65,13 +62,7 @@ fn utf16_without_mark(data: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |start: usize| {
-        head.iter()
-            .skip(start)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let zeros = |start: usize| head.iter().skip(start).step_by(2).filter(|b| **b == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     let (most, few) = (half * 8 / 10, half / 20);
     if odd > most && even <= few {

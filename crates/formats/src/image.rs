@@ -19,14 +19,8 @@ pub enum ImageError {
     TooLarge,
 }
 
-const FORMATS: [ImageFormat; 6] = [
-    ImageFormat::Png,
-    ImageFormat::Jpeg,
-    ImageFormat::Gif,
-    ImageFormat::WebP,
-    ImageFormat::Tiff,
-    ImageFormat::Bmp,
-];
+const FORMATS: [ImageFormat; 6] =
+    [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Tiff, ImageFormat::Bmp];
 const JPEG_QUALITY: u8 = 85;
 /// Room for a pixel while decoding: four channels of 16 bits.
 const BYTES_PER_PIXEL: u64 = 8;
@@ -34,12 +28,7 @@ const BYTES_PER_PIXEL: u64 = 8;
 /// A picture of at most the given size (never enlarged, sides in proportion,
 /// turned as its EXIF says): JPEG, or PNG if it has transparency. Without any
 /// metadata. Of animations and pages the first.
-pub fn thumbnail(
-    data: &[u8],
-    max_width: u32,
-    max_height: u32,
-    limits: &Limits,
-) -> Result<Vec<u8>, ImageError> {
+pub fn thumbnail(data: &[u8], max_width: u32, max_height: u32, limits: &Limits) -> Result<Vec<u8>, ImageError> {
     if !limits.accepts(data) {
         return Err(ImageError::TooLarge);
     }
@@ -70,11 +59,7 @@ fn decode(data: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), I
 fn shrink((picture, turn): (DynamicImage, Orientation), width: u32, height: u32) -> DynamicImage {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let sideways = matches!(turn, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH);
-    let (width, height) = if sideways {
-        (height, width)
-    } else {
-        (width, height)
-    };
+    let (width, height) = if sideways { (height, width) } else { (width, height) };
     let mut small = match picture.width() > width || picture.height() > height {
         true => picture.thumbnail(width, height),
         false => picture,
@@ -86,11 +71,7 @@ fn shrink((picture, turn): (DynamicImage, Orientation), width: u32, height: u32)
 fn encode(picture: DynamicImage) -> Result<Vec<u8>, ImageError> {
     let mut out = Vec::new();
     let (width, height) = (picture.width(), picture.height());
-    let clear = picture.color().has_alpha()
-        && picture
-            .to_rgba8()
-            .pixels()
-            .any(|pixel| pixel.0[3] < u8::MAX);
+    let clear = picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX);
     let written = if clear {
         let bytes = picture.into_rgba8();
         let color = image::ExtendedColorType::Rgba8;
@@ -98,8 +79,7 @@ fn encode(picture: DynamicImage) -> Result<Vec<u8>, ImageError> {
     } else {
         let bytes = picture.into_rgb8();
         let color = image::ExtendedColorType::Rgb8;
-        JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY)
-            .write_image(&bytes, width, height, color)
+        JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY).write_image(&bytes, width, height, color)
     };
     written.map_err(refuse)?;
     Ok(out)
@@ -119,16 +99,8 @@ mod tests {
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let mut out = Cursor::new(Vec::new());
-        let pixels = image::RgbImage::from_fn(width, height, |x, _| {
-            image::Rgb(if x < width / 2 {
-                [255, 0, 0]
-            } else {
-                [0, 0, 255]
-            })
-        });
-        DynamicImage::from(pixels)
-            .write_to(&mut out, format)
-            .unwrap();
+        let pixels = image::RgbImage::from_fn(width, height, |x, _| image::Rgb(if x < width / 2 { [255, 0, 0] } else { [0, 0, 255] }));
+        DynamicImage::from(pixels).write_to(&mut out, format).unwrap();
         out.into_inner()
     }
 
@@ -160,19 +132,14 @@ mod tests {
     fn transparency_stays() {
         let mut out = Cursor::new(Vec::new());
         let clear = image::RgbaImage::from_pixel(4, 4, image::Rgba([1, 2, 3, 0]));
-        DynamicImage::from(clear)
-            .write_to(&mut out, ImageFormat::Png)
-            .unwrap();
+        DynamicImage::from(clear).write_to(&mut out, ImageFormat::Png).unwrap();
         let small = thumbnail(out.get_ref(), 2, 2, &Limits::default()).unwrap();
         assert!(small.starts_with(b"\x89PNG"));
     }
 
     #[test]
     fn refusals() {
-        let limits = Limits {
-            pixels: 100,
-            ..Limits::default()
-        };
+        let limits = Limits { pixels: 100, ..Limits::default() };
         let png = picture(20, 20, ImageFormat::Png);
         assert_eq!(thumbnail(&png, 5, 5, &limits), Err(ImageError::TooLarge));
         let cut = thumbnail(&png[..40], 5, 5, &Limits::default());

@@ -3,8 +3,7 @@
 
 use html5ever::LocalName;
 use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, Tag, TagKind, TagToken, Token, TokenSink, TokenSinkResult,
-    Tokenizer, TokenizerOpts, states::RawKind,
+    BufferQueue, CharacterTokens, Tag, TagKind, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -85,9 +84,7 @@ impl TokenSink for Sink {
 fn raw_content(name: &str) -> TokenSinkResult<()> {
     match name {
         "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
-            TokenSinkResult::RawData(RawKind::Rawtext)
-        }
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
         "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
         _ => TokenSinkResult::Continue,
     }
@@ -103,12 +100,7 @@ impl Out {
             }
             return;
         }
-        if opens
-            && matches!(
-                name,
-                "script" | "style" | "title" | "template" | "iframe" | "noframes"
-            )
-        {
+        if opens && matches!(name, "script" | "style" | "title" | "template" | "iframe" | "noframes") {
             self.hidden = Some(name.to_string());
         }
         self.layout(name, opens);
@@ -142,17 +134,10 @@ impl Out {
                 self.text.push_str("- ");
             }
             "pre" | "textarea" => {
-                self.pre = if opens {
-                    self.pre + 1
-                } else {
-                    self.pre.saturating_sub(1)
-                };
+                self.pre = if opens { self.pre + 1 } else { self.pre.saturating_sub(1) };
                 self.break_line();
             }
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "ul" | "ol"
-            | "blockquote"
-                if !opens =>
-            {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "ul" | "ol" | "blockquote" if !opens => {
                 self.break_line();
                 self.blank_line();
             }
@@ -195,30 +180,12 @@ impl Out {
 }
 
 fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
 }
 
 /// Often left open, and closed by the next one: no nesting.
 fn closes_itself(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li" | "td" | "th" | "tr" | "dt" | "dd" | "option" | "tbody" | "thead" | "tfoot"
-    )
+    matches!(name, "p" | "li" | "td" | "th" | "tr" | "dt" | "dd" | "option" | "tbody" | "thead" | "tfoot")
 }
 
 fn is_block(name: &str) -> bool {
@@ -270,10 +237,7 @@ mod tests {
             <p>R&oslash;d  gr&#248;d</p><script>if (a<b) alert('</p>')</script><div>med\nfl\
             <b>ø</b>de</div>1<br>2<ul><li>x<li>y</ul><table><tr><td>a<td>b</td></tr></table>";
         let text = html_to_text(html);
-        assert!(
-            text.starts_with("Rød grød\n\nmed fløde\n1\n2\n- x\n- y\n"),
-            "{text:?}"
-        );
+        assert!(text.starts_with("Rød grød\n\nmed fløde\n1\n2\n- x\n- y\n"), "{text:?}");
         assert!(!text.contains("alert") && !text.contains("p{}") && !text.contains('T'));
     }
 
@@ -290,10 +254,7 @@ mod tests {
         assert!(!is_cheap_tree(&"<b></i>".repeat(300), 256));
         let repeated = "<b>".repeat(200) + &"<p>".repeat(100_000);
         assert!(!is_cheap_tree(&repeated, 256));
-        assert_eq!(
-            declared_charset(b"<meta charset=\"ISO-8859-1\">").unwrap(),
-            "iso-8859-1"
-        );
+        assert_eq!(declared_charset(b"<meta charset=\"ISO-8859-1\">").unwrap(), "iso-8859-1");
         assert_eq!(declared_charset(b"<p>"), None);
     }
 }

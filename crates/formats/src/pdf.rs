@@ -51,17 +51,9 @@ pub fn page_sizes(data: &[u8], limits: &Limits) -> Result<Vec<PageSize>, PdfErro
 }
 
 /// A PNG of one page (counted from 0), `width_px` wide, on white.
-pub fn render_page(
-    data: &[u8],
-    page_index: usize,
-    width_px: u32,
-    limits: &Limits,
-) -> Result<Vec<u8>, PdfError> {
+pub fn render_page(data: &[u8], page_index: usize, width_px: u32, limits: &Limits) -> Result<Vec<u8>, PdfError> {
     with_pdf(data, limits, |pdf| {
-        let page = pdf
-            .pages()
-            .get(page_index)
-            .ok_or(PdfError::NoPage(page_index))?;
+        let page = pdf.pages().get(page_index).ok_or(PdfError::NoPage(page_index))?;
         // The renderer can't be stopped, so a dry run counts the work first.
         reading::weigh(page, limits)?;
         let (width, height) = page.render_dimensions();
@@ -81,9 +73,7 @@ pub fn render_page(
         let interpreter = InterpreterSettings::default();
         let render = RenderSettings::default();
         let cache = RenderCache::new();
-        hayro::render(page, &cache, &interpreter, &render, &settings)
-            .into_png()
-            .map_err(|_| PdfError::Broken("drawing failed"))
+        hayro::render(page, &cache, &interpreter, &render, &settings).into_png().map_err(|_| PdfError::Broken("drawing failed"))
     })
 }
 
@@ -92,11 +82,7 @@ pub(crate) fn texts(data: &[u8], limits: &Limits) -> Result<(Vec<String>, bool),
     with_pdf(data, limits, |pdf| reading::texts(pdf.pages(), limits))
 }
 
-fn with_pdf<T: Send>(
-    data: &[u8],
-    limits: &Limits,
-    work: impl FnOnce(&Pdf) -> Result<T, PdfError> + Send,
-) -> Result<T, PdfError> {
+fn with_pdf<T: Send>(data: &[u8], limits: &Limits, work: impl FnOnce(&Pdf) -> Result<T, PdfError> + Send) -> Result<T, PdfError> {
     if !limits.accepts(data) {
         return Err(PdfError::TooLarge);
     }

@@ -22,19 +22,62 @@ pub fn sanitise(html: &str) -> String {
 
 fn as_text(html: &str) -> String {
     let text = markup::html_to_text(&html[..html.floor_char_boundary(MAX_BYTES)]);
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("<pre>{text}</pre>")
 }
 
 /// What a mail may be made of.
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd",
-    "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "q", "s", "small", "span", "strike",
-    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
     "ul",
 ];
 
@@ -43,20 +86,13 @@ fn builder() -> Builder<'static> {
     builder
         .tags(TAGS.iter().copied().collect())
         .clean_content_tags(HashSet::from([
-            "script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math",
-            "textarea", "select",
+            "script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "textarea", "select",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
             ("img", HashSet::from(["src", "alt", "width", "height"])),
-            (
-                "td",
-                HashSet::from(["colspan", "rowspan", "align", "valign"]),
-            ),
-            (
-                "th",
-                HashSet::from(["colspan", "rowspan", "align", "valign"]),
-            ),
+            ("td", HashSet::from(["colspan", "rowspan", "align", "valign"])),
+            ("th", HashSet::from(["colspan", "rowspan", "align", "valign"])),
             ("ol", HashSet::from(["start", "type"])),
             ("font", HashSet::from(["color"])),
         ]))
@@ -64,10 +100,7 @@ fn builder() -> Builder<'static> {
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "data"]))
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
-        .set_tag_attribute_values(HashMap::from([(
-            "a",
-            HashMap::from([("target", "_blank")]),
-        )]))
+        .set_tag_attribute_values(HashMap::from([("a", HashMap::from([("target", "_blank")]))]))
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => is_picture(value).then(|| value.into()),
             ("a", "href") => (!has_scheme(value, "data:")).then(|| value.into()),
@@ -78,17 +111,11 @@ fn builder() -> Builder<'static> {
 
 /// Picture data can't load anything; SVG could, so it isn't one of them.
 fn is_picture(url: &str) -> bool {
-    ["png", "jpeg", "jpg", "gif", "webp", "bmp"]
-        .iter()
-        .any(|format| has_scheme(url, &format!("data:image/{format};base64,")))
+    ["png", "jpeg", "jpg", "gif", "webp", "bmp"].iter().any(|format| has_scheme(url, &format!("data:image/{format};base64,")))
 }
 
 fn has_scheme(url: &str, start: &str) -> bool {
-    let url: String = url
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .take(64)
-        .collect();
+    let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(64).collect();
     url.to_ascii_lowercase().starts_with(start)
 }
 
@@ -140,10 +167,7 @@ mod tests {
             <img src='data:image/png;base64,AAAA' alt=b></p>",
         );
         assert!(safe.contains("<b>du</b>"), "{safe}");
-        assert!(
-            safe.contains("target=\"_blank\"") && safe.contains("noreferrer"),
-            "{safe}"
-        );
+        assert!(safe.contains("target=\"_blank\"") && safe.contains("noreferrer"), "{safe}");
         assert!(safe.contains("data:image/png;base64,AAAA"), "{safe}");
     }
 

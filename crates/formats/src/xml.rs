@@ -33,20 +33,13 @@ impl Attributes<'_> {
     fn find(self, is: impl Fn(&str) -> bool) -> Option<String> {
         let mut all = self.0.attributes();
         let found = all.with_checks(false).flatten().find(|a| is(a.key.0))?;
-        found
-            .normalized_value(XmlVersion::Explicit1_0)
-            .ok()
-            .map(|v| v.into_owned())
+        found.normalized_value(XmlVersion::Explicit1_0).ok().map(|v| v.into_owned())
     }
 }
 
 /// Calls `visit` for each node until it answers `false`. Elements without
 /// content are opened and closed.
-pub(crate) fn walk(
-    bytes: &[u8],
-    max_depth: usize,
-    mut visit: impl FnMut(Node<'_>) -> bool,
-) -> Result<(), XmlError> {
+pub(crate) fn walk(bytes: &[u8], max_depth: usize, mut visit: impl FnMut(Node<'_>) -> bool) -> Result<(), XmlError> {
     let text = crate::encoding::decode(bytes);
     let mut reader = Reader::from_str(&text);
     let config = reader.config_mut();
@@ -123,10 +116,7 @@ mod tests {
 
     #[test]
     fn own_entities_count_and_others_vanish() {
-        assert_eq!(
-            text("<a>R&#248;d &amp; bl&#xe5; &hej;<![CDATA[<]]></a>").unwrap(),
-            "Rød & blå <"
-        );
+        assert_eq!(text("<a>R&#248;d &amp; bl&#xe5; &hej;<![CDATA[<]]></a>").unwrap(), "Rød & blå <");
         let bomb = "<!DOCTYPE a [<!ENTITY b 'x'><!ENTITY c '&b;&b;'><!ENTITY f SYSTEM \
             'file:///etc/passwd'>]><a>-&c;&f;-</a>";
         assert_eq!(text(bomb).unwrap(), "--");

@@ -30,10 +30,7 @@ impl Lang {
 
     /// The first language of an `Accept-Language` header that we speak; else Danish.
     pub fn negotiate(accept: &str) -> Lang {
-        accept
-            .split(',')
-            .find_map(|part| Lang::parse(part.split(';').next()?.trim()))
-            .unwrap_or_default()
+        accept.split(',').find_map(|part| Lang::parse(part.split(';').next()?.trim())).unwrap_or_default()
     }
 }
 

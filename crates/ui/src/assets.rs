@@ -24,10 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 /// there is no such file, or it was another version's.
 #[must_use]
 pub fn asset(path: &str) -> Option<Asset> {
-    EMBEDDED
-        .iter()
-        .find(|e| e.url.strip_prefix("/assets/") == Some(path))
-        .map(|e| e.asset)
+    EMBEDDED.iter().find(|e| e.url.strip_prefix("/assets/") == Some(path)).map(|e| e.asset)
 }
 
 /// The address of a file by its plain name, as `ringbind.css`.

@@ -51,19 +51,13 @@ impl<'a> Button<'a> {
     /// Sends the form it stands in.
     #[must_use]
     pub fn submit(label: &'a str) -> Self {
-        Self {
-            submit: true,
-            ..Self::new(label)
-        }
+        Self { submit: true, ..Self::new(label) }
     }
 
     /// Goes to a page.
     #[must_use]
     pub fn link(label: &'a str, href: &'a str) -> Self {
-        Self {
-            href: Some(href),
-            ..Self::new(label)
-        }
+        Self { href: Some(href), ..Self::new(label) }
     }
 
     #[must_use]
@@ -158,11 +152,7 @@ impl<'a> Button<'a> {
             Look::Plain => " plain",
             Look::Danger => " danger",
         });
-        for (on, word) in [
-            (self.small, " small"),
-            (self.icon_only, " icon-only"),
-            (self.push, " push"),
-        ] {
+        for (on, word) in [(self.small, " small"), (self.icon_only, " icon-only"), (self.push, " push")] {
             if on {
                 class.push_str(word);
             }

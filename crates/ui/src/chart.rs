@@ -34,13 +34,7 @@ impl Bars<'_> {
     /// The step between grid lines: 1, 2 or 5 times a power of ten, at most
     /// four of them.
     fn step(&self) -> u32 {
-        let most = self
-            .groups
-            .iter()
-            .flat_map(|g| g.values)
-            .copied()
-            .max()
-            .unwrap_or(0);
+        let most = self.groups.iter().flat_map(|g| g.values).copied().max().unwrap_or(0);
         let mut decade = 1_u32;
         loop {
             for factor in [1, 2, 5] {
@@ -54,13 +48,7 @@ impl Bars<'_> {
     }
 
     fn lines(&self) -> Vec<u32> {
-        let most = self
-            .groups
-            .iter()
-            .flat_map(|g| g.values)
-            .copied()
-            .max()
-            .unwrap_or(0);
+        let most = self.groups.iter().flat_map(|g| g.values).copied().max().unwrap_or(0);
         let step = self.step();
         let count = most.div_ceil(step).max(1);
         (0..=count).map(|nr| nr.saturating_mul(step)).collect()
@@ -72,8 +60,7 @@ impl Render for Bars<'_> {
         let lines = self.lines();
         let top = f64::from(lines.last().copied().unwrap_or(1).max(1));
         let y = |value: u32| BASE - f64::from(value) / top * (BASE - TOP);
-        let slot =
-            (WIDTH - LEFT) / f64::from(u32::try_from(self.groups.len().max(1)).unwrap_or(u32::MAX));
+        let slot = (WIDTH - LEFT) / f64::from(u32::try_from(self.groups.len().max(1)).unwrap_or(u32::MAX));
         let bar = (slot * 0.27).min(24.0);
         let x = |nr: usize| LEFT + slot * (f64::from(u32::try_from(nr).unwrap_or(u32::MAX)) + 0.5);
         let pair = self.series.len() > 1;

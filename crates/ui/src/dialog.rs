@@ -38,11 +38,7 @@ pub struct Confirm<'a> {
 impl Render for Confirm<'_> {
     fn render(&self) -> Markup {
         let form = format!("{}-form", self.id);
-        let look = if self.danger {
-            "button danger"
-        } else {
-            "button primary"
-        };
+        let look = if self.danger { "button danger" } else { "button primary" };
         dialog(
             self.id,
             self.title,

@@ -61,10 +61,7 @@ pub struct Element {
 impl Element {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            attrs: Attrs::default(),
-        }
+        Self { name, attrs: Attrs::default() }
     }
 
     #[must_use]

@@ -17,13 +17,7 @@ pub struct Fact<'a> {
 impl<'a> Fact<'a> {
     #[must_use]
     pub fn new(label: &'a str, value: impl Render) -> Self {
-        Self {
-            label,
-            value: html! { (value) },
-            edit: None,
-            unset: false,
-            why: None,
-        }
+        Self { label, value: html! { (value) }, edit: None, unset: false, why: None }
     }
 
     /// May be changed: `url` answers with [`fact_editing`]; `said` is read
@@ -123,12 +117,7 @@ impl Render for FactEditing<'_> {
 
 /// An area of facts or lines in a pane; `tools` stand right of the title.
 #[must_use]
-pub fn facts_area(
-    title: &str,
-    count: Option<&str>,
-    tools: impl Render,
-    content: impl Render,
-) -> Markup {
+pub fn facts_area(title: &str, count: Option<&str>, tools: impl Render, content: impl Render) -> Markup {
     html! {
         section.facts-area {
             h2 { (title) @if let Some(count) = count { " " span.count { (count) } } (tools) }

@@ -56,14 +56,7 @@ impl<'a> Field<'a> {
 
     #[must_use]
     pub fn text(name: &'a str, label: &'a str, value: &'a str) -> Self {
-        Self::new(
-            name,
-            label,
-            Control::Input {
-                kind: "text",
-                value,
-            },
-        )
+        Self::new(name, label, Control::Input { kind: "text", value })
     }
 
     /// An input of another type, as `email`, `number`, `tel`, `url`, `search`.
@@ -75,14 +68,7 @@ impl<'a> Field<'a> {
     /// Never filled in again after an error.
     #[must_use]
     pub fn password(name: &'a str, label: &'a str) -> Self {
-        Self::new(
-            name,
-            label,
-            Control::Input {
-                kind: "password",
-                value: "",
-            },
-        )
+        Self::new(name, label, Control::Input { kind: "password", value: "" })
     }
 
     /// A date in words the server reads: »2/3«, »i morgen«, »+14«.
@@ -203,14 +189,7 @@ impl<'a> Field<'a> {
                 div.withicon.short { (icon(Icon::Calendar)) (Element::new("input").attr("class", "input").attr("type", "text").attr("inputmode", "text").attr("autocomplete", "off").attr("name", self.name).attr("value", value).with(&self.tied()).void()) }
             },
             Control::Textarea { value, rows } => Element::new("textarea")
-                .attr(
-                    "class",
-                    if *rows < 3 {
-                        "textarea low"
-                    } else {
-                        "textarea"
-                    },
-                )
+                .attr("class", if *rows < 3 { "textarea low" } else { "textarea" })
                 .attr("name", self.name)
                 .attr("rows", &rows.to_string())
                 .with(&self.tied())

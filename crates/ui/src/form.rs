@@ -24,12 +24,7 @@ pub struct Form<'a> {
 impl<'a> Form<'a> {
     #[must_use]
     pub fn new(action: &'a str, csrf: &'a str) -> Self {
-        Self {
-            action,
-            csrf,
-            version: None,
-            attrs: Attrs::new(),
-        }
+        Self { action, csrf, version: None, attrs: Attrs::new() }
     }
 
     /// The version of what is edited, so that a clash is seen.
@@ -125,15 +120,7 @@ pub struct Check<'a> {
 impl<'a> Check<'a> {
     #[must_use]
     pub fn new(name: &'a str, value: &'a str, label: &'a str, on: bool) -> Self {
-        Self {
-            name,
-            value,
-            label,
-            on,
-            more: None,
-            switch: false,
-            attrs: Attrs::new(),
-        }
+        Self { name, value, label, on, more: None, switch: false, attrs: Attrs::new() }
     }
 
     /// Takes effect at once, or reads as on and off.
@@ -168,12 +155,7 @@ impl Render for Check<'_> {
         if self.switch {
             input = input.attr("role", "switch").attr("class", "switch");
         }
-        let input = input
-            .attr("name", self.name)
-            .attr("value", self.value)
-            .flag("checked", self.on)
-            .with(&self.attrs)
-            .void();
+        let input = input.attr("name", self.name).attr("value", self.value).flag("checked", self.on).with(&self.attrs).void();
         html! {
             label.check {
                 (input)

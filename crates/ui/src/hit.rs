@@ -20,13 +20,7 @@ pub struct Found<'a> {
 
 /// A kind of hits; `all` is »Vis alle 23 dokumenter« and the address.
 #[must_use]
-pub fn hits(
-    id: &str,
-    title: &str,
-    count: &str,
-    found: &[Found<'_>],
-    all: Option<(&str, &str)>,
-) -> Markup {
+pub fn hits(id: &str, title: &str, count: &str, found: &[Found<'_>], all: Option<(&str, &str)>) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h2.hits-head id=(id) { (title) " " span.count { (count) } }

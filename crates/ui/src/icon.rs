@@ -56,27 +56,12 @@ impl FileKind {
     /// By the ending of the file's name; media types are too often wrong.
     #[must_use]
     pub fn of_name(name: &str) -> Self {
-        let ending = name
-            .rsplit_once('.')
-            .map_or("", |(_, ending)| ending)
-            .to_ascii_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.endings().split(' ').any(|known| known == ending))
-            .unwrap_or(Self::Other)
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        Self::ALL.into_iter().find(|kind| kind.endings().split(' ').any(|known| known == ending)).unwrap_or(Self::Other)
     }
 
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Pdf,
-        Self::Text,
-        Self::Sheet,
-        Self::Slide,
-        Self::Image,
-        Self::Drawing,
-        Self::Mail,
-        Self::Zip,
-        Self::Other,
-    ];
+    pub(crate) const ALL: [Self; 9] =
+        [Self::Pdf, Self::Text, Self::Sheet, Self::Slide, Self::Image, Self::Drawing, Self::Mail, Self::Zip, Self::Other];
 
     /// The endings of its files' names.
     pub(crate) const fn endings(self) -> &'static str {

@@ -253,12 +253,7 @@ impl Bare<'_> {
     }
 }
 
-fn document(
-    head: &Head<'_>,
-    words: &ShellWords<'_>,
-    shell: Option<&Shell<'_>>,
-    body: &Markup,
-) -> Markup {
+fn document(head: &Head<'_>, words: &ShellWords<'_>, shell: Option<&Shell<'_>>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(head.lang) data-theme=[head.theme.name()] {

@@ -39,25 +39,19 @@ pub use button::{Button, key, segmented_links, star};
 pub use card::{Card, cards, chart, figures};
 pub use chart::{BarGroup, Bars};
 pub use chip::{
-    State, avatar, avatar_large, badge_new, checked_out, chip, count, group, late, lock, person,
-    state, state_shape, tag, time, unassigned, unread,
+    State, avatar, avatar_large, badge_new, checked_out, chip, count, group, late, lock, person, state, state_shape, tag, time, unassigned,
+    unread,
 };
 pub use dialog::{Confirm, Hit, KeyGroup, Palette, dialog, option_group, palette, shortcuts};
 pub use element::{Attrs, Element};
 pub use empty::{Stage, Step, checklist, empty, empty_tight};
 pub use facts::{Fact, FactEditing, Line, facts, facts_area, facts_details, facts_wide, lines};
 pub use field::{Choice, Field, field_error};
-pub use form::{
-    Check, Form, FormError, checks, csrf, error_box, error_summary, form_foot, radios, two,
-};
+pub use form::{Check, Form, FormError, checks, csrf, error_box, error_summary, form_foot, radios, two};
 pub use hit::{FacetChoice, Found, facet, hits};
 pub use icon::{FileKind, Icon, file_icon, icon, icon_end, icon_large, icon_said, mark};
-pub use layout::{
-    Bare, Bell, Head, NavItem, SearchBox, Shell, ShellWords, Theme, UserMenu, out_of_band, titled,
-};
-pub use list::{
-    Bulk, FilterMenu, PageSize, Pager, filter_choices, filter_text, filters, list_foot,
-};
+pub use layout::{Bare, Bell, Head, NavItem, SearchBox, Shell, ShellWords, Theme, UserMenu, out_of_band, titled};
+pub use list::{Bulk, FilterMenu, PageSize, Pager, filter_choices, filter_text, filters, list_foot};
 pub use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 pub use menu::{MenuItem, menu, menu_heading, menu_of, menu_tick};
 pub use notice::{Notice, SystemTone, Tone, hint, sysbar};

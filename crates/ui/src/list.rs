@@ -151,20 +151,10 @@ impl Render for Pager<'_> {
 }
 
 fn step(href: Option<&str>, label: &str, symbol: Icon, rel: &str) -> Markup {
-    let attrs = Attrs::new()
-        .set("class", "button plain small icon-only")
-        .set("aria-label", label);
+    let attrs = Attrs::new().set("class", "button plain small icon-only").set("aria-label", label);
     match href {
-        Some(href) => Element::new("a")
-            .with(&attrs)
-            .attr("href", href)
-            .attr("rel", rel)
-            .body(icon(symbol)),
-        None => Element::new("button")
-            .attr("type", "button")
-            .with(&attrs)
-            .flag("disabled", true)
-            .body(icon(symbol)),
+        Some(href) => Element::new("a").with(&attrs).attr("href", href).attr("rel", rel).body(icon(symbol)),
+        None => Element::new("button").attr("type", "button").with(&attrs).flag("disabled", true).body(icon(symbol)),
     }
 }
 

@@ -20,36 +20,19 @@ pub struct MenuItem<'a> {
 impl<'a> MenuItem<'a> {
     #[must_use]
     pub fn button(label: &'a str) -> Self {
-        Self {
-            label,
-            href: None,
-            icon: None,
-            key: None,
-            danger: false,
-            submit: false,
-            why_not: None,
-            attrs: Attrs::new(),
-        }
+        Self { label, href: None, icon: None, key: None, danger: false, submit: false, why_not: None, attrs: Attrs::new() }
     }
 
     #[must_use]
     pub fn link(label: &'a str, href: &'a str) -> Self {
-        Self {
-            href: Some(href),
-            ..Self::button(label)
-        }
+        Self { href: Some(href), ..Self::button(label) }
     }
 
     /// Sends the form named by `form`, to `action`.
     #[must_use]
     pub fn submit(label: &'a str, form: &str, action: &str) -> Self {
-        let item = Self {
-            submit: true,
-            ..Self::button(label)
-        };
-        item.attr("form", form)
-            .attr("formaction", action)
-            .attr("formmethod", "post")
+        let item = Self { submit: true, ..Self::button(label) };
+        item.attr("form", form).attr("formaction", action).attr("formmethod", "post")
     }
 
     #[must_use]

@@ -39,14 +39,7 @@ pub struct Notice<'a> {
 impl<'a> Notice<'a> {
     #[must_use]
     pub fn new(tone: Tone, text: impl Render) -> Self {
-        Self {
-            tone,
-            icon: None,
-            id: None,
-            text: html! { (text) },
-            more: None,
-            actions: None,
-        }
+        Self { tone, icon: None, id: None, text: html! { (text) }, more: None, actions: None }
     }
 
     /// Other than the tone's own.

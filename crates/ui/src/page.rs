@@ -34,15 +34,7 @@ pub struct PageHead<'a> {
 impl<'a> PageHead<'a> {
     #[must_use]
     pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            star: None,
-            chips: None,
-            meta: None,
-            lede: None,
-            beside: None,
-            actions: None,
-        }
+        Self { title, star: None, chips: None, meta: None, lede: None, beside: None, actions: None }
     }
 
     /// [`crate::star`], before the title.

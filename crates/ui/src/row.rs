@@ -15,19 +15,13 @@ pub struct Cell {
 impl Cell {
     #[must_use]
     pub fn new(content: impl Render) -> Self {
-        Self {
-            class: "",
-            body: html! { (content) },
-        }
+        Self { class: "", body: html! { (content) } }
     }
 
     /// Describes rather than names.
     #[must_use]
     pub fn dim(content: impl Render) -> Self {
-        Self {
-            class: "dim",
-            body: html! { (content) },
-        }
+        Self { class: "dim", body: html! { (content) } }
     }
 
     #[must_use]
@@ -38,28 +32,19 @@ impl Cell {
     /// A button for the row, at its end.
     #[must_use]
     pub fn action(content: impl Render) -> Self {
-        Self {
-            class: "rowact",
-            body: html! { (content) },
-        }
+        Self { class: "rowact", body: html! { (content) } }
     }
 
     /// As the favourite's star.
     #[must_use]
     pub fn tick(content: impl Render) -> Self {
-        Self {
-            class: "tick",
-            body: html! { (content) },
-        }
+        Self { class: "tick", body: html! { (content) } }
     }
 
     /// May take several lines.
     #[must_use]
     pub fn wrap(content: impl Render) -> Self {
-        Self {
-            class: "wrap",
-            body: html! { (content) },
-        }
+        Self { class: "wrap", body: html! { (content) } }
     }
 }
 
@@ -79,16 +64,7 @@ pub struct Title<'a> {
 impl<'a> Title<'a> {
     #[must_use]
     pub fn new(text: &'a str, href: &'a str) -> Self {
-        Self {
-            href,
-            text,
-            icon: None,
-            marks: None,
-            sub: None,
-            indent: false,
-            folder: None,
-            attrs: Attrs::new(),
-        }
+        Self { href, text, icon: None, marks: None, sub: None, indent: false, folder: None, attrs: Attrs::new() }
     }
 
     /// As a file's icon, before the title.
@@ -136,18 +112,11 @@ impl<'a> Title<'a> {
 
     #[must_use]
     pub fn cell(self) -> Cell {
-        Cell {
-            class: if self.indent { "indent" } else { "" },
-            body: self.markup(),
-        }
+        Cell { class: if self.indent { "indent" } else { "" }, body: self.markup() }
     }
 
     fn markup(&self) -> Markup {
-        let link = Element::new("a")
-            .attr("href", self.href)
-            .attr("title", self.text)
-            .with(&self.attrs)
-            .body(self.text);
+        let link = Element::new("a").attr("href", self.href).attr("title", self.text).with(&self.attrs).body(self.text);
         html! {
             span class=(if self.folder.is_some() { "title folder" } else { "title" }) {
                 @if let Some((open, label, url)) = self.folder {
@@ -186,30 +155,19 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     #[must_use]
     pub fn new(cells: Vec<Cell>) -> Self {
-        Self {
-            cells,
-            ..Self::default()
-        }
+        Self { cells, ..Self::default() }
     }
 
     /// A row that heads a group, with an empty cell for each other column.
     #[must_use]
     pub fn heading(title: &'a str) -> Self {
-        Self {
-            group: Some(title),
-            ..Self::default()
-        }
+        Self { group: Some(title), ..Self::default() }
     }
 
     /// Ticking adds `id=value` to the form with id `form`, the bulk bar's.
     #[must_use]
     pub fn tick(mut self, form: &'a str, value: &'a str, label: &'a str, on: bool) -> Self {
-        self.tick = Some(Tick {
-            form,
-            value,
-            label,
-            on,
-        });
+        self.tick = Some(Tick { form, value, label, on });
         self
     }
 
@@ -247,13 +205,10 @@ impl<'a> Row<'a> {
             (_, _, true) => Some("off"),
             _ => None,
         };
-        Element::new("tr")
-            .opt("class", class)
-            .with(&self.attrs)
-            .body(html! {
-                @if ticks { (self.tick_cell()) }
-                @for (nr, column) in columns.iter().enumerate() { (self.cell(nr, column, columns)) }
-            })
+        Element::new("tr").opt("class", class).with(&self.attrs).body(html! {
+            @if ticks { (self.tick_cell()) }
+            @for (nr, column) in columns.iter().enumerate() { (self.cell(nr, column, columns)) }
+        })
     }
 
     fn tick_cell(&self) -> Markup {
@@ -268,10 +223,7 @@ impl<'a> Row<'a> {
 
     fn cell(&self, nr: usize, column: &Column<'_>, columns: &[Column<'_>]) -> Markup {
         if let Some(title) = self.group {
-            let heads = columns
-                .iter()
-                .position(|c| c.kind == crate::table::Kind::Title)
-                .unwrap_or(0);
+            let heads = columns.iter().position(|c| c.kind == crate::table::Kind::Title).unwrap_or(0);
             if nr == heads {
                 return html! { th scope="rowgroup" { (title) } };
             }

@@ -129,16 +129,7 @@ impl<'a> Column<'a> {
         Element::new("th")
             .attr("scope", "col")
             .opt("class", joined(&self.classes()).as_deref())
-            .opt(
-                "aria-sort",
-                now.map(|now| {
-                    if now == Order::Ascending {
-                        "ascending"
-                    } else {
-                        "descending"
-                    }
-                }),
-            )
+            .opt("aria-sort", now.map(|now| if now == Order::Ascending { "ascending" } else { "descending" }))
             .body(html! {
                 @match self.sort {
                     Some((href, _)) => a href=(href) {
@@ -175,15 +166,7 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     #[must_use]
     pub fn new(caption: &'a str, columns: &'a [Column<'a>], rows: Vec<Row<'a>>) -> Self {
-        Self {
-            caption,
-            columns,
-            rows,
-            tick_all: None,
-            sticky: false,
-            bleed: false,
-            attrs: Attrs::new(),
-        }
+        Self { caption, columns, rows, tick_all: None, sticky: false, bleed: false, attrs: Attrs::new() }
     }
 
     /// A page's main list: from edge to edge, its head stays in sight, and the

@@ -16,18 +16,9 @@ impl Toast<'_> {
     /// The value of the `HX-Trigger` header. Plain ASCII, as headers must be.
     #[must_use]
     pub fn header(&self) -> String {
-        let undo = self.undo.map_or_else(String::new, |(label, url)| {
-            format!(
-                ",\"undo\":{{\"label\":{},\"url\":{}}}",
-                json(label),
-                json(url)
-            )
-        });
-        format!(
-            "{{\"toast\":{{\"text\":{},\"failed\":{}{undo}}}}}",
-            json(self.text),
-            self.failed
-        )
+        let undo =
+            self.undo.map_or_else(String::new, |(label, url)| format!(",\"undo\":{{\"label\":{},\"url\":{}}}", json(label), json(url)));
+        format!("{{\"toast\":{{\"text\":{},\"failed\":{}{undo}}}}}", json(self.text), self.failed)
     }
 
     /// In a page that is shown after a redirect; the script moves it in place.

@@ -2,9 +2,8 @@
 //! lists that can be read aloud.
 
 use ui::{
-    Bulk, Button, Cell, Choice, Column, Confirm, Fact, Field, FileKind, Form, FormError, Icon,
-    Kind, MenuItem, Node, Order, Pager, Picked, Picker, Render, Row, Table, Title, Toast,
-    UploadWords, Uploads, error_summary, html, list_foot, menu_of, picker_option, tree,
+    Bulk, Button, Cell, Choice, Column, Confirm, Fact, Field, FileKind, Form, FormError, Icon, Kind, MenuItem, Node, Order, Pager, Picked,
+    Picker, Render, Row, Table, Title, Toast, UploadWords, Uploads, error_summary, html, list_foot, menu_of, picker_option, tree,
 };
 
 const NASTY: &str = r#""><script>alert('x')</script>&"#;
@@ -17,15 +16,8 @@ fn holds(markup: &str, parts: &[&str]) {
 
 #[test]
 fn nothing_comes_out_unescaped() {
-    let choices = [Choice {
-        value: NASTY,
-        label: NASTY,
-        chosen: true,
-    }];
-    let picked = [Picked {
-        value: NASTY,
-        label: NASTY,
-    }];
+    let choices = [Choice { value: NASTY, label: NASTY, chosen: true }];
+    let picked = [Picked { value: NASTY, label: NASTY }];
     let picker = Picker {
         source: NASTY,
         chosen: &picked,
@@ -38,9 +30,7 @@ fn nothing_comes_out_unescaped() {
     };
     let columns = [Column::new(Kind::Title, NASTY).sort(NASTY, Some(Order::Ascending))];
     let rows = vec![
-        Row::new(vec![Title::new(NASTY, NASTY).below(NASTY).cell()])
-            .tick(NASTY, NASTY, NASTY, false)
-            .preview(NASTY),
+        Row::new(vec![Title::new(NASTY, NASTY).below(NASTY).cell()]).tick(NASTY, NASTY, NASTY, false).preview(NASTY),
         Row::heading(NASTY),
     ];
     let all = html! {
@@ -55,35 +45,16 @@ fn nothing_comes_out_unescaped() {
     };
     assert!(!all.0.contains("<script"), "{}", all.0);
     let safe = "&quot;&gt;&lt;script&gt;alert('x')&lt;/script&gt;&amp;";
-    assert_eq!(
-        all.0.matches("alert").count(),
-        all.0.matches(safe).count(),
-        "{}",
-        all.0
-    );
+    assert_eq!(all.0.matches("alert").count(), all.0.matches(safe).count(), "{}", all.0);
     assert!(all.0.matches(safe).count() > 60);
 }
 
 #[test]
 fn errors_lead_to_their_fields() {
-    let errors = [FormError {
-        field: "part",
-        message: "Vælg en primær part",
-    }];
+    let errors = [FormError { field: "part", message: "Vælg en primær part" }];
     let summary = error_summary("Ret et felt:", &errors).0;
-    holds(
-        &summary,
-        &[
-            "role=\"alert\"",
-            "data-focus",
-            "<a href=\"#part\">Vælg en primær part</a>",
-        ],
-    );
-    let field = Field::text("part", "Primær part", "")
-        .help("Hjælp")
-        .error(Some("Vælg en."))
-        .render()
-        .0;
+    holds(&summary, &["role=\"alert\"", "data-focus", "<a href=\"#part\">Vælg en primær part</a>"]);
+    let field = Field::text("part", "Primær part", "").help("Hjælp").error(Some("Vælg en.")).render().0;
     holds(
         &field,
         &[
@@ -102,12 +73,7 @@ fn errors_lead_to_their_fields() {
 fn a_field_without_trouble_says_nothing_of_it() {
     let field = Field::text("titel", "Titel", "Regnskab").render().0;
     assert!(!field.contains("aria-"), "{field}");
-    assert!(
-        !Field::password("kode", "Adgangskode")
-            .render()
-            .0
-            .contains("value=")
-    );
+    assert!(!Field::password("kode", "Adgangskode").render().0.contains("value="));
 }
 
 #[test]
@@ -118,21 +84,8 @@ fn text_keeps_its_first_line_break() {
 
 #[test]
 fn a_form_carries_token_and_version() {
-    let form = Form::new("/sager", "tegn")
-        .version("7")
-        .guard()
-        .body(html! { "x" })
-        .0;
-    holds(
-        &form,
-        &[
-            "method=\"post\"",
-            "action=\"/sager\"",
-            "data-guard",
-            "name=\"csrf\" value=\"tegn\"",
-            "name=\"version\" value=\"7\"",
-        ],
-    );
+    let form = Form::new("/sager", "tegn").version("7").guard().body(html! { "x" }).0;
+    holds(&form, &["method=\"post\"", "action=\"/sager\"", "data-guard", "name=\"csrf\" value=\"tegn\"", "name=\"version\" value=\"7\""]);
 }
 
 #[test]
@@ -148,46 +101,24 @@ fn the_pager_links_only_where_there_is_more() {
     let markup = pager.render().0;
     holds(
         &markup,
-        &[
-            "51–100 af 3.214",
-            "aria-label=\"Forrige side\" href=\"?side=1\" rel=\"prev\"",
-            "aria-label=\"Næste side\" disabled>",
-        ],
+        &["51–100 af 3.214", "aria-label=\"Forrige side\" href=\"?side=1\" rel=\"prev\"", "aria-label=\"Næste side\" disabled>"],
     );
-    let bulk = Bulk {
-        form: "bulk",
-        csrf: "t",
-        counted: "{n} valgt",
-        actions: html! {},
-        clear: "Fravælg",
-    };
-    holds(
-        &list_foot("Valgte", Some(&bulk), &pager).0,
-        &["id=\"bulk\"", "data-bulk=\"{n} valgt\"", "role=\"region\""],
-    );
+    let bulk = Bulk { form: "bulk", csrf: "t", counted: "{n} valgt", actions: html! {}, clear: "Fravælg" };
+    holds(&list_foot("Valgte", Some(&bulk), &pager).0, &["id=\"bulk\"", "data-bulk=\"{n} valgt\"", "role=\"region\""]);
 }
 
 #[test]
 fn a_table_says_its_order_and_keeps_its_columns() {
     let columns = [
         Column::new(Kind::Title, "Titel").sort("?sort=titel", None),
-        Column::new(Kind::When, "Ændret")
-            .leaves(1)
-            .sort("?sort=-aendret", Some(Order::Descending)),
+        Column::new(Kind::When, "Ændret").leaves(1).sort("?sort=-aendret", Some(Order::Descending)),
         Column::new(Kind::Short, "Kassation").leaves(9).end(),
     ];
     let rows = vec![
         Row::heading("I dag"),
-        Row::new(vec![
-            Title::new("Regnskab", "/sag/1").cell(),
-            Cell::dim("24. feb."),
-        ])
-        .tick("bulk", "1", "Vælg Regnskab", true),
+        Row::new(vec![Title::new("Regnskab", "/sag/1").cell(), Cell::dim("24. feb.")]).tick("bulk", "1", "Vælg Regnskab", true),
     ];
-    let table = Table::new("Sager", &columns, rows)
-        .ticks("Vælg alle")
-        .render()
-        .0;
+    let table = Table::new("Sager", &columns, rows).ticks("Vælg alle").render().0;
     holds(
         &table,
         &[
@@ -225,38 +156,17 @@ fn one_item_of_a_tree_is_in_the_tab_order() {
 
 #[test]
 fn what_destroys_comes_last() {
-    let menu = menu_of(
-        "m",
-        &[
-            MenuItem::button("Slet").danger(),
-            MenuItem::link("Åbn", "/x"),
-        ],
-    )
-    .0;
-    assert!(
-        menu.find("Åbn") < menu.find("<hr>") && menu.find("<hr>") < menu.find("Slet"),
-        "{menu}"
-    );
+    let menu = menu_of("m", &[MenuItem::button("Slet").danger(), MenuItem::link("Åbn", "/x")]).0;
+    assert!(menu.find("Åbn") < menu.find("<hr>") && menu.find("<hr>") < menu.find("Slet"), "{menu}");
 }
 
 #[test]
 fn a_toast_fits_in_a_header() {
-    let header = Toast {
-        text: "Fristen »ændret« \"\\\n😀",
-        failed: false,
-        undo: Some(("Fortryd", "/undo?a=1")),
-    }
-    .header();
-    assert!(
-        header.bytes().all(|b| (b' '..=b'~').contains(&b)),
-        "{header}"
-    );
+    let header = Toast { text: "Fristen »ændret« \"\\\n😀", failed: false, undo: Some(("Fortryd", "/undo?a=1")) }.header();
+    assert!(header.bytes().all(|b| (b' '..=b'~').contains(&b)), "{header}");
     holds(
         &header,
-        &[
-            "Fristen \\u00bb\\u00e6ndret\\u00ab \\\"\\\\\\u000a\\ud83d\\ude00",
-            "\"undo\":{\"label\":\"Fortryd\",\"url\":\"/undo?a=1\"}",
-        ],
+        &["Fristen \\u00bb\\u00e6ndret\\u00ab \\\"\\\\\\u000a\\ud83d\\ude00", "\"undo\":{\"label\":\"Fortryd\",\"url\":\"/undo?a=1\"}"],
     );
 }
 
@@ -290,12 +200,7 @@ fn an_upload_zone_brings_its_words() {
         pasted: "q",
         file: "Fil",
     };
-    let uploads = Uploads {
-        url: "/upload?sag=1",
-        folder: Some("7"),
-        stage: Some("ny"),
-        words,
-    };
+    let uploads = Uploads { url: "/upload?sag=1", folder: Some("7"), stage: Some("ny"), words };
     let zone = uploads.zone(uploads.rows("up")).0;
     holds(
         &zone,

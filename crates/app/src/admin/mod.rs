@@ -143,12 +143,17 @@ impl<'a> Frame<'a> {
         if way.last().is_some_and(|(label, _)| *label != self.title) {
             way.push((self.title, None));
         }
-        shell::page(ctx, Nav::Elsewhere, window, html! {
-            (ui::cols(ui::Cols::Admin, html! {
-                (menu(ctx, self.current))
-                (ui::page(html! { (ui::crumbs(t::crumbs(lang), &way)) (self.head) (content) }))
-            }))
-        })
+        shell::page(
+            ctx,
+            Nav::Elsewhere,
+            window,
+            html! {
+                (ui::cols(ui::Cols::Admin, html! {
+                    (menu(ctx, self.current))
+                    (ui::page(html! { (ui::crumbs(t::crumbs(lang), &way)) (self.head) (content) }))
+                }))
+            },
+        )
     }
 }
 

@@ -12,7 +12,9 @@ use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{Components, ComponentsBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr, Required};
+use utoipa::openapi::{
+    Components, ComponentsBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr, Required,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 /// How errors come.
@@ -58,11 +60,8 @@ pub fn document(lang: Lang, routes: &[Route], operations: &[Operation]) -> OpenA
         paths = paths.path(operation.path, PathItem::new(method(operation.method), described(lang, operation, route.need, answer)));
     }
     let licence = LicenseBuilder::new().name(env!("CARGO_PKG_LICENSE")).identifier(Some(env!("CARGO_PKG_LICENSE"))).build();
-    let info = InfoBuilder::new()
-        .title("Ringbind")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(t::about(lang)))
-        .license(Some(licence));
+    let info =
+        InfoBuilder::new().title("Ringbind").version(env!("CARGO_PKG_VERSION")).description(Some(t::about(lang))).license(Some(licence));
     OpenApiBuilder::new()
         .info(info.build())
         .paths(paths.build())
@@ -110,9 +109,14 @@ fn described(lang: Lang, operation: &Operation, need: Need, answer: Option<RefOr
         .summary(Some((operation.says)(lang)))
         .description(needs(lang, operation, need));
     if need != Need::Open {
-        built = built.security(SecurityRequirement::new("token", scopes)).security(SecurityRequirement::new("session", Vec::<String>::new()));
+        built =
+            built.security(SecurityRequirement::new("token", scopes)).security(SecurityRequirement::new("session", Vec::<String>::new()));
     }
-    let places = [(ParameterIn::Path, operation.path_values()), (ParameterIn::Query, operation.query.clone()), (ParameterIn::Header, headers(operation))];
+    let places = [
+        (ParameterIn::Path, operation.path_values()),
+        (ParameterIn::Query, operation.query.clone()),
+        (ParameterIn::Header, headers(operation)),
+    ];
     for (place, values) in places {
         for value in values {
             let required = if value.needed { Required::True } else { Required::False };
@@ -189,7 +193,10 @@ fn bytes() -> Schema {
 }
 
 fn text_header(says: &'static str) -> utoipa::openapi::Header {
-    HeaderBuilder::new().schema(Some(Schema::Object(ObjectBuilder::new().schema_type(Type::String).build()))).description(Some(says)).build()
+    HeaderBuilder::new()
+        .schema(Some(Schema::Object(ObjectBuilder::new().schema_type(Type::String).build())))
+        .description(Some(says))
+        .build()
 }
 
 /// The answers when it was done.
@@ -201,7 +208,9 @@ fn done(lang: Lang, operation: &Operation, answer: Option<RefOr<Schema>>) -> Vec
     if operation.done == 201 {
         built = built.header("Location", text_header(t::h_location(lang)));
     }
-    let offsets = |answer: ResponseBuilder| answer.header("Upload-Offset", text_header(t::h_offset(lang))).header("Tus-Resumable", text_header("1.0.0"));
+    let offsets = |answer: ResponseBuilder| {
+        answer.header("Upload-Offset", text_header(t::h_offset(lang))).header("Tus-Resumable", text_header("1.0.0"))
+    };
     match (operation.raw, answer) {
         (Raw::BytesIn, answer) => {
             let part = offsets(ResponseBuilder::new().description(t::r_part(lang))).build();
@@ -212,7 +221,9 @@ fn done(lang: Lang, operation: &Operation, answer: Option<RefOr<Schema>>) -> Vec
             let part = ResponseBuilder::new().description(t::r_some(lang)).header("Content-Range", text_header(t::h_range(lang)));
             return vec![(200, whole), (206, part.content("*/*", Content::new(Some(bytes()))).build())];
         }
-        (Raw::JsonOut, _) => built = built.content("application/json", Content::new(Some(ObjectBuilder::new().schema_type(Type::Object).build()))),
+        (Raw::JsonOut, _) => {
+            built = built.content("application/json", Content::new(Some(ObjectBuilder::new().schema_type(Type::Object).build())))
+        }
         (Raw::Nothing, Some(answer)) => built = built.content("application/json", Content::new(Some(answer))),
         (Raw::Nothing, None) if operation.tag == Tag::Files && operation.done != 204 => built = offsets(built),
         (Raw::Nothing, None) => {}

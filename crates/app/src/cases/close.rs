@@ -72,7 +72,9 @@ async fn rest(ctx: &Ctx, id: Uuid, to: Status, version: Option<i64>) -> Result<P
 
 /// What stands in the way of closing.
 async fn drafts(ctx: &Ctx, id: Uuid) -> Result<Vec<(Uuid, String)>> {
-    ctx.reader.all("SELECT d.id, d.title FROM my_document d WHERE d.case_id = $1 AND d.status = 0 ORDER BY d.title_key, d.id", &args![id]).await
+    ctx.reader
+        .all("SELECT d.id, d.title FROM my_document d WHERE d.case_id = $1 AND d.status = 0 ORDER BY d.title_key, d.id", &args![id])
+        .await
 }
 
 async fn finalises(ctx: &Ctx, case: &CaseView) -> Result<bool> {

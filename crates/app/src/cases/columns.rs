@@ -70,7 +70,11 @@ pub fn cell(ctx: &Ctx, column: &Column, case: &Listed) -> Cell {
 
 /// A case that a group owns is nobody's yet.
 fn owner(lang: Lang, case: &Listed) -> Markup {
-    if case.owner_is_group { ui::unassigned(&case.owner_name, t::unassigned(lang), t::unassigned_title(lang)) } else { html! { (case.owner_name) } }
+    if case.owner_is_group {
+        ui::unassigned(&case.owner_name, t::unassigned(lang), t::unassigned_title(lang))
+    } else {
+        html! { (case.owner_name) }
+    }
 }
 
 /// A time as lists show it, with the exact one in the title.

@@ -113,7 +113,15 @@ pub(super) async fn owner(uow: &mut Uow, id: i64) -> Result<i64> {
     found.map(|(id,)| id).ok_or_else(|| Error::field("owner", t::choose_owner))
 }
 
-async fn insert(uow: &mut Uow, input: &Input, template: &templates::Maker, owner: i64, key: Option<Uuid>, number: &str, archive: &str) -> Result<Uuid> {
+async fn insert(
+    uow: &mut Uow,
+    input: &Input,
+    template: &templates::Maker,
+    owner: i64,
+    key: Option<Uuid>,
+    number: &str,
+    archive: &str,
+) -> Result<Uuid> {
     let (id, now, actor) = (uow.id(), uow.now(), uow.actor().id);
     let ordinal = number::ordinal(uow).await?;
     let event = CaseEvent::Created {
@@ -132,8 +140,22 @@ async fn insert(uow: &mut Uow, input: &Input, template: &templates::Maker, owner
            start_date, expected_end, deadline, created, created_by, changed, changed_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $16)",
         &args![
-            id, ordinal, number, archive, input.title.as_str(), find_key(&input.title, number, archive), input.description.as_str(), owner,
-            template.id, template.type_id, key, input.start_date.clone(), input.expected_end.clone(), input.deadline.clone(), now, actor,
+            id,
+            ordinal,
+            number,
+            archive,
+            input.title.as_str(),
+            find_key(&input.title, number, archive),
+            input.description.as_str(),
+            owner,
+            template.id,
+            template.type_id,
+            key,
+            input.start_date.clone(),
+            input.expected_end.clone(),
+            input.deadline.clone(),
+            now,
+            actor,
         ],
     )
     .await
@@ -314,8 +336,10 @@ pub(super) async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String
 }
 
 pub(super) async fn owner_of(ctx: &Ctx, id: i64) -> Result<Option<(String, String)>> {
-    let found: Option<(String,)> =
-        ctx.reader.maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1", &args![id]).await?;
+    let found: Option<(String,)> = ctx
+        .reader
+        .maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1", &args![id])
+        .await?;
     Ok(found.map(|(name,)| (id.to_string(), if id == ctx.actor.id { t::me(ctx.lang, &name) } else { name })))
 }
 
@@ -323,10 +347,15 @@ async fn beside(ctx: &Ctx, fields: &Fields, chosen: &templates::Offer) -> Result
     let lang = ctx.lang;
     let brings = templates::brings(ctx, chosen.id).await?;
     let uploads = documents::stage("new-case", ctx);
-    let access: Vec<String> = brings.access.iter().map(|(name, level)| t::access_one(lang, super::level_name(lang, *level), name)).collect();
+    let access: Vec<String> =
+        brings.access.iter().map(|(name, level)| t::access_one(lang, super::level_name(lang, *level), name)).collect();
     let none = t::none(lang);
     let join = |all: &[String]| if all.is_empty() { none.to_owned() } else { all.join(", ") };
-    let facts = [(t::folders(lang), join(&brings.folders)), (t::documents(lang), join(&brings.documents)), (t::access(lang), if access.is_empty() { t::access_owner_only(lang).to_owned() } else { access.join(", ") })];
+    let facts = [
+        (t::folders(lang), join(&brings.folders)),
+        (t::documents(lang), join(&brings.documents)),
+        (t::access(lang), if access.is_empty() { t::access_owner_only(lang).to_owned() } else { access.join(", ") }),
+    ];
     let facts: Vec<ui::Fact<'_>> = facts.iter().map(|(label, value)| ui::Fact::new(label, value.as_str())).collect();
     Ok(html! {
         div id="similar" { (similar_lines(ctx, fields.get("title")).await?) }

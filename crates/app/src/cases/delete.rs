@@ -72,7 +72,8 @@ async fn trash(ctx: &Ctx, id: Uuid, version: Option<i64>) -> Result<String> {
     let mut uow = ctx.write().await?;
     let open = uow.open::<Deletable, Manage>(id, version).await?;
     let case = &open.row.0;
-    let finals: Option<(Uuid,)> = uow.maybe("SELECT d.id FROM my_document d WHERE d.case_id = $1 AND d.status = 1 LIMIT 1", &args![id]).await?;
+    let finals: Option<(Uuid,)> =
+        uow.maybe("SELECT d.id FROM my_document d WHERE d.case_id = $1 AND d.status = 1 LIMIT 1", &args![id]).await?;
     if (case.status >= Status::Closed as i64 || finals.is_some()) && !ctx.actor.may(Permission::RetentionDeleteFinal) {
         return Err(Error::refused(t::delete_final));
     }

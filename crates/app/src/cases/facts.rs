@@ -2,13 +2,13 @@
 
 use super::page::CaseView;
 use super::{Case, CaseEvent, Status, find_key, number};
+use crate::{settings, templates};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
 use base::uow::{Edit, Level, Manage, Open};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Lang, Result, Uow, Uuid, acl, args, date};
-use crate::{settings, templates};
 use serde::Serialize;
 use texts::cases as t;
 use ui::{Fact, FactEditing, Icon, Markup, Picked, Picker, html};
@@ -61,8 +61,16 @@ fn fact(ctx: &Ctx, case: &CaseView, one: &Editable) -> Markup {
     let lang = ctx.lang;
     let value = shown(lang, case, one.name);
     let url = format!("/cases/{}/facts/{}", case.id, one.name);
-    let late = one.name == "deadline" && case.status < Status::Closed as i64 && case.deadline.as_deref().and_then(|d| d.parse().ok()).is_some_and(|d: jiff::civil::Date| d < date::today(ctx.now));
-    let body = if value.is_empty() { html! { (t::add(lang)) } } else if late { ui::late(&value, t::late(lang)) } else { html! { (value) } };
+    let late = one.name == "deadline"
+        && case.status < Status::Closed as i64
+        && case.deadline.as_deref().and_then(|d| d.parse().ok()).is_some_and(|d: jiff::civil::Date| d < date::today(ctx.now));
+    let body = if value.is_empty() {
+        html! { (t::add(lang)) }
+    } else if late {
+        ui::late(&value, t::late(lang))
+    } else {
+        html! { (value) }
+    };
     let may = case.may(one.level);
     if value.is_empty() && !may {
         return html! {};
@@ -70,7 +78,11 @@ fn fact(ctx: &Ctx, case: &CaseView, one: &Editable) -> Markup {
     let said = t::change(lang, (one.label)(lang));
     let fact = Fact::new((one.label)(lang), body);
     let fact = if value.is_empty() { fact.unset() } else { fact };
-    if may { html! { (fact.edit(&url, &said)) } } else { html! { (fact) } }
+    if may {
+        html! { (fact.edit(&url, &said)) }
+    } else {
+        html! { (fact) }
+    }
 }
 
 /// The areas at the right of the case's page.
@@ -115,7 +127,16 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
     let id = format!("fact-{}", one.name);
     let (chosen_owner, chosen_key) = (case.owner.to_string(), case.key_id.map(|k| k.to_string()).unwrap_or_default());
     let picker = |source: &str, icon: Icon, chosen: &[Picked<'_>]| {
-        let picker = Picker { source, chosen, several: false, placeholder: "", remove: t::remove(lang), nothing: texts::shell::nothing_found(lang), icon: Some(icon), action: None };
+        let picker = Picker {
+            source,
+            chosen,
+            several: false,
+            placeholder: "",
+            remove: t::remove(lang),
+            nothing: texts::shell::nothing_found(lang),
+            icon: Some(icon),
+            action: None,
+        };
         html! { (ui::Field::picker("value", (one.label)(lang), picker).id(&id).hidden_label()) }
     };
     let control = match one.kind {
@@ -145,7 +166,9 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             // Whoever gave the case away may not see it any more.
             match case {
                 // The head and the title of the window say these, too.
-                Ok(_) if matches!(one.name, "title" | "owner" | "key") => Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::saved(ctx.lang)))),
+                Ok(_) if matches!(one.name, "title" | "owner" | "key") => {
+                    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::saved(ctx.lang))))
+                }
                 Ok(case) => Ok(Page::html(fact(&ctx, &case, one)).toast(&crate::shell::toast(t::saved(ctx.lang)))),
                 Err(Error::NotFound) => Ok(Page::to("/cases")),
                 Err(other) => Err(other),
@@ -285,7 +308,8 @@ pub(super) async fn give(uow: &mut Uow, open: &Open<Case, Manage>, value: &str) 
 /// Puts the case under another key: it gets that key's archive number; the old one stands in the history.
 async fn place(uow: &mut Uow, open: &Open<Case, Manage>, value: &str, pattern: &str) -> Result<()> {
     let case = &open.row;
-    let key: Option<Uuid> = if value.trim().is_empty() { None } else { Some(value.trim().parse().map_err(|_| Error::field("value", t::choose_leaf))?) };
+    let key: Option<Uuid> =
+        if value.trim().is_empty() { None } else { Some(value.trim().parse().map_err(|_| Error::field("value", t::choose_leaf))?) };
     let archive = match key {
         Some(key) => {
             let code = number::leaf(uow, key).await?.ok_or_else(|| Error::field("value", t::choose_leaf))?;

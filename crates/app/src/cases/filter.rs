@@ -233,7 +233,9 @@ mod tests {
 
     #[test]
     fn an_address_comes_back_as_it_was() {
-        let fields = Fields::parse("view=mine&q=%C3%A5brinken+3&status=closed&status=passive&owner=7&sort=title&dir=desc&size=15&due_before=2026-03-01");
+        let fields = Fields::parse(
+            "view=mine&q=%C3%A5brinken+3&status=closed&status=passive&owner=7&sort=title&dir=desc&size=15&due_before=2026-03-01",
+        );
         let filter = CaseFilter::read(&fields);
         let again = CaseFilter::read(&Fields::parse(filter.address().split_once('?').expect("a query").1));
         assert_eq!(filter.address(), again.address());

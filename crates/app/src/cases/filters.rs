@@ -69,7 +69,8 @@ async fn owner_filter(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
     offered.extend(super::filter::my_groups(ctx).await?);
     offered.extend(filter.owners.iter().copied());
     offered.dedup();
-    let mut choices: Vec<(String, String, bool)> = vec![(t::any(lang).to_owned(), filter.with(|f| f.owners.clear()), filter.owners.is_empty())];
+    let mut choices: Vec<(String, String, bool)> =
+        vec![(t::any(lang).to_owned(), filter.with(|f| f.owners.clear()), filter.owners.is_empty())];
     let mut value = None;
     for id in offered {
         let on = filter.owners.contains(&id);
@@ -81,7 +82,8 @@ async fn owner_filter(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
         }
     }
     let choices: Vec<(&str, &str, bool)> = choices.iter().map(|(label, href, on)| (label.as_str(), href.as_str(), *on)).collect();
-    let body = html! { (ui::filter_choices(&choices)) (other(ctx, filter, "owner", t::another(lang), "/pick/people?groups=1", Icon::User)) };
+    let body =
+        html! { (ui::filter_choices(&choices)) (other(ctx, filter, "owner", t::another(lang), "/pick/people?groups=1", Icon::User)) };
     Ok(html! { (FilterMenu { id: "filter-owner", label: t::col_owner(lang), value: value.as_deref(), body, keep: false }) })
 }
 
@@ -106,7 +108,16 @@ fn due_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
 /// A form in a filter's menu that picks what isn't offered as a link.
 fn other(ctx: &Ctx, filter: &CaseFilter, name: &'static str, label: &str, source: &str, icon: Icon) -> Markup {
     let lang = ctx.lang;
-    let picker = Picker { source, chosen: &[], several: false, placeholder: label, remove: t::remove(lang), nothing: texts::shell::nothing_found(lang), icon: Some(icon), action: None };
+    let picker = Picker {
+        source,
+        chosen: &[],
+        several: false,
+        placeholder: label,
+        remove: t::remove(lang),
+        nothing: texts::shell::nothing_found(lang),
+        icon: Some(icon),
+        action: None,
+    };
     let address = filter.with(|f| if name == "owner" { f.owners.clear() } else { f.keys.clear() });
     let kept = Fields::parse(address.split_once('?').map(|(_, query)| query).unwrap_or_default());
     html! {
@@ -138,7 +149,8 @@ fn changed_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
     let lang = ctx.lang;
     let today = base::date::today(ctx.now);
     let days = [(t::changed_week(lang), 7), (t::changed_month(lang), 31), (t::changed_year(lang), 365)];
-    let mut choices: Vec<(&str, String, bool)> = vec![(t::any(lang), filter.with(|f| f.changed_after = None), filter.changed_after.is_none())];
+    let mut choices: Vec<(&str, String, bool)> =
+        vec![(t::any(lang), filter.with(|f| f.changed_after = None), filter.changed_after.is_none())];
     let mut value = None;
     for (label, back) in days {
         let Ok(day) = today.checked_sub(jiff::Span::new().days(back)) else { continue };

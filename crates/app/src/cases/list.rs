@@ -1,9 +1,9 @@
 //! The lists of cases: tabs, filters, columns, pages. The workplace.
 
 use super::columns::{self, COLUMNS};
+use super::favourite;
 use super::filter::{CaseFilter, SIZES, View, encode, place};
 use super::filters;
-use super::favourite;
 use crate::shell::{self, Nav};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Result, Timestamp, Uuid, list};
@@ -164,10 +164,18 @@ async fn column_menu(ctx: &Ctx, filter: &CaseFilter) -> Result<Markup> {
 fn table(ctx: &Ctx, filter: &CaseFilter, chosen: &[&columns::Column], found: &Found) -> Markup {
     let lang = ctx.lang;
     let order = if filter.descending { Order::Descending } else { Order::Ascending };
-    let sorted = |name: &'static str| filter.with(|f| { f.descending = if f.sort == name { !f.descending } else { matches!(name, "changed" | "created" | "closed" | "number") }; f.sort = name; });
+    let sorted = |name: &'static str| {
+        filter.with(|f| {
+            f.descending = if f.sort == name { !f.descending } else { matches!(name, "changed" | "created" | "closed" | "number") };
+            f.sort = name;
+        })
+    };
     let title_href = sorted("title");
     let hrefs: Vec<String> = chosen.iter().map(|c| c.sort.map(sorted).unwrap_or_default()).collect();
-    let mut heads = vec![Column::new(Kind::Star, t::favourite(lang)), Column::new(Kind::Title, t::col_title(lang)).sort(&title_href, (filter.sort == "title").then_some(order))];
+    let mut heads = vec![
+        Column::new(Kind::Star, t::favourite(lang)),
+        Column::new(Kind::Title, t::col_title(lang)).sort(&title_href, (filter.sort == "title").then_some(order)),
+    ];
     for (column, href) in chosen.iter().zip(&hrefs) {
         let head = Column::new(column.kind, (column.label)(lang)).leaves(column.leaves);
         heads.push(if column.sort.is_some() { head.sort(href, (column.sort == Some(filter.sort)).then_some(order)) } else { head });
@@ -203,14 +211,21 @@ fn title(ctx: &Ctx, case: &Listed, href: &str) -> Cell {
 
 fn nothing(ctx: &Ctx, filter: &CaseFilter, offers: bool) -> Markup {
     let lang = ctx.lang;
-    let clear = filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; });
+    let clear = filter.with(|f| {
+        let plain = CaseFilter::read(&Fields::default());
+        *f = CaseFilter { view: f.view, ..plain };
+    });
     if filter.narrowed() {
         return ui::empty(t::no_hits(lang), t::no_hits_why(lang), Button::link(t::clear(lang), &clear));
     }
     match filter.view {
-        View::All => ui::empty(t::no_cases(lang), if offers { t::no_cases_why(lang) } else { t::no_cases_seen(lang) }, html! {
-            @if offers { (Button::link(t::new_case(lang), "/cases/new")) }
-        }),
+        View::All => ui::empty(
+            t::no_cases(lang),
+            if offers { t::no_cases_why(lang) } else { t::no_cases_seen(lang) },
+            html! {
+                @if offers { (Button::link(t::new_case(lang), "/cases/new")) }
+            },
+        ),
         View::Mine => ui::empty(t::no_mine(lang), t::no_mine_why(lang), Button::link(t::all(lang), "/cases?view=all")),
         View::Favourites => ui::empty(t::no_favourites(lang), t::no_favourites_why(lang), Button::link(t::all(lang), "/cases?view=all")),
         View::Unassigned => ui::empty(t::no_unassigned(lang), t::no_unassigned_why(lang), html! {}),
@@ -226,14 +241,25 @@ fn foot(ctx: &Ctx, filter: &CaseFilter, found: &Found) -> Markup {
     let address = filter.address();
     let ends = (found.page.places.first(), found.page.places.last());
     let (before, after) = if filter.back { (found.page.more, true) } else { (filter.cursor.is_some(), found.page.more) };
-    let previous = ends.0.filter(|_| before && at > 0).map(|(value, id)| format!("{address}&before={}&at={}", encode(&place(value, *id)), (at - filter.size).max(0)));
+    let previous = ends
+        .0
+        .filter(|_| before && at > 0)
+        .map(|(value, id)| format!("{address}&before={}&at={}", encode(&place(value, *id)), (at - filter.size).max(0)));
     let next = ends.1.filter(|_| after).map(|(value, id)| format!("{address}&after={}&at={}", encode(&place(value, *id)), at + shown));
     let sizes: Vec<(String, String)> = SIZES.iter().map(|n| (n.to_string(), t::per_page(lang, *n))).collect();
-    let choices: Vec<Choice<'_>> = sizes.iter().map(|(value, label)| Choice { value, label, chosen: *value == filter.size.to_string() }).collect();
+    let choices: Vec<Choice<'_>> =
+        sizes.iter().map(|(value, label)| Choice { value, label, chosen: *value == filter.size.to_string() }).collect();
     let kept_text = address.split_once('?').map(|(_, query)| query).unwrap_or_default();
     let kept_fields = Fields::parse(kept_text);
     let kept: Vec<(&str, &str)> = kept_fields.pairs().filter(|(name, _)| *name != "size").collect();
     let size = PageSize { action: "/cases", kept: &kept, name: "size", label: t::page_size(lang), choices: &choices };
-    let pager = Pager { range: &range, previous: previous.as_deref(), next: next.as_deref(), previous_label: t::previous(lang), next_label: t::next(lang), size: Some(size) };
+    let pager = Pager {
+        range: &range,
+        previous: previous.as_deref(),
+        next: next.as_deref(),
+        previous_label: t::previous(lang),
+        next_label: t::next(lang),
+        size: Some(size),
+    };
     ui::list_foot(t::list_foot(lang), None, &pager)
 }

@@ -34,8 +34,10 @@ async fn members(ctx: &Ctx, case: &CaseView) -> Result<[Vec<Member>; 3]> {
     let owner = ctx
         .reader
         .all(
-            &format!("SELECT x.principal, {WHO} FROM (SELECT c.owner AS principal, 3 AS level FROM my_case c WHERE c.id = $1) x
-                LEFT JOIN users u ON u.id = x.principal LEFT JOIN groups g ON g.id = x.principal"),
+            &format!(
+                "SELECT x.principal, {WHO} FROM (SELECT c.owner AS principal, 3 AS level FROM my_case c WHERE c.id = $1) x
+                LEFT JOIN users u ON u.id = x.principal LEFT JOIN groups g ON g.id = x.principal"
+            ),
             &args![case.id],
         )
         .await?;
@@ -155,7 +157,8 @@ fn heading(title: &str) -> Markup {
 
 fn row(ctx: &Ctx, case: &CaseView, member: &Member, kind: i64) -> Markup {
     let lang = ctx.lang;
-    let initials: String = if member.is_group { member.name.chars().take(2).collect::<String>().to_uppercase() } else { member.initials.clone() };
+    let initials: String =
+        if member.is_group { member.name.chars().take(2).collect::<String>().to_uppercase() } else { member.initials.clone() };
     let position = if member.is_group { t::group_of(lang, member.people) } else { member.title.clone() };
     let may = case.may(Level::Manage) && kind == 1;
     let class = if kind == 2 { "template" } else { "" };
@@ -251,7 +254,8 @@ async fn set(uow: &mut Uow, case: Uuid, principal: i64, level: i64) -> Result<bo
         return Err(Error::field("principal", t::choose_member));
     }
     let name = super::name_of(uow, principal).await?;
-    let old: Option<(i64,)> = uow.maybe("SELECT m.level FROM my_member m WHERE m.case_id = $1 AND m.principal = $2", &args![case, principal]).await?;
+    let old: Option<(i64,)> =
+        uow.maybe("SELECT m.level FROM my_member m WHERE m.case_id = $1 AND m.principal = $2", &args![case, principal]).await?;
     let event = match old {
         Some((old,)) if old == level => return Ok(false),
         Some((old,)) => CaseEvent::MemberChanged { principal, name, old, new: level },

@@ -1,8 +1,5 @@
 //! Cases: what a case is, what can happen to it, and where it is reached.
 
-
-
-
 mod assign;
 mod close;
 mod columns;
@@ -28,10 +25,10 @@ use base::web::Routes;
 use base::{Error, Lang, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
-pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, looked, view as case_view};
 pub use columns::time;
 pub use filter::{encode, my_groups};
 pub use list::newest as case_rows;
+pub use page::{CaseTab, CaseView, find as case_row, frame as case_frame, looked, view as case_view};
 pub use status::Status;
 
 /// What happens to a case. Old and new values, never sentences.
@@ -93,7 +90,8 @@ base::row! {
 
 impl Case {
     /// The columns, of `my_case c`.
-    pub const COLUMNS: &'static str = "c.id, c.number, c.title, c.description, c.status, c.owner, c.template_id, c.type_id, c.key_id, c.archive_number,
+    pub const COLUMNS: &'static str =
+        "c.id, c.number, c.title, c.description, c.status, c.owner, c.template_id, c.type_id, c.key_id, c.archive_number,
         c.start_date, c.expected_end, c.deadline, c.restricted, c.created, c.changed, c.version, c.level";
 
     /// Whether this actor may do what needs a level, as the case stands.

@@ -1,6 +1,6 @@
 //! The page of a case: its head and tabs, the documents, the facts.
 
-use super::{Case, CaseEvent, Status, favourite, facts};
+use super::{Case, CaseEvent, Status, facts, favourite};
 use crate::documents;
 use crate::shell::{self, Nav};
 use axum::extract::Path;

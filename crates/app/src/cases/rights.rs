@@ -1,9 +1,9 @@
 //! Everybody who can see a case, at which level, and by which rule. For those who manage it.
 
 use super::level_name;
+use axum::extract::Path;
 use base::web::{Ctx, Json};
 use base::{Error, Result, Uuid, args};
-use axum::extract::Path;
 use serde::Serialize;
 use texts::Number;
 use texts::cases as t;

@@ -30,13 +30,35 @@ fn has(program: &'static str) -> bool {
 fn jailed(folder: &Path, program: &str) -> Command {
     let mut command = Command::new("bwrap");
     command.args(["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
-    for part in ["/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/fonts", "/etc/libreoffice", "/etc/alternatives", "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"] {
+    for part in [
+        "/usr",
+        "/lib",
+        "/lib64",
+        "/bin",
+        "/sbin",
+        "/etc/fonts",
+        "/etc/libreoffice",
+        "/etc/alternatives",
+        "/var/cache/fontconfig",
+        "/var/lib/libreoffice",
+        "/var/spool/libreoffice",
+    ] {
         command.args(["--ro-bind-try", part, part]);
     }
     // LibreOffice asks who runs it, and must find somebody: nobody.
     command.args(["--uid", "65534", "--gid", "65534", "--ro-bind"]).arg(folder.join("passwd")).arg("/etc/passwd");
     command.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
-    command.arg("--bind").arg(folder).arg("/work").args(["--chdir", "/work", "--clearenv", "--setenv", "HOME", "/work", "--setenv", "PATH", "/usr/bin:/bin"]);
+    command.arg("--bind").arg(folder).arg("/work").args([
+        "--chdir",
+        "/work",
+        "--clearenv",
+        "--setenv",
+        "HOME",
+        "/work",
+        "--setenv",
+        "PATH",
+        "/usr/bin:/bin",
+    ]);
     command.args(["--setenv", "LANG", "C.UTF-8", "--setenv", "OMP_THREAD_LIMIT", "1", "--"]);
     // 4 GB of address space (LibreOffice reserves much), 90 s of processor, files of 1 GB.
     command.args(["nice", "-n", "15", "prlimit", "--as=4294967296", "--cpu=90", "--fsize=1073741824", "--", program]);
@@ -81,7 +103,11 @@ pub async fn to_pdf(staging: &Path, kind: &Sniffed, data: &[u8], archive: bool) 
     let folder = Scratch::new(staging)?;
     let name = format!("in.{extension}");
     tokio::fs::write(folder.path().join(&name), data).await?;
-    let form = if archive { format!("pdf:{filter}:{{\"SelectPdfVersion\":{{\"type\":\"long\",\"value\":\"2\"}}}}") } else { format!("pdf:{filter}") };
+    let form = if archive {
+        format!("pdf:{filter}:{{\"SelectPdfVersion\":{{\"type\":\"long\",\"value\":\"2\"}}}}")
+    } else {
+        format!("pdf:{filter}")
+    };
     let mut command = jailed(folder.path(), "soffice");
     command.args(["--headless", "--norestore", "--nolockcheck", "--convert-to", &form, "--outdir", "/work/out", &format!("/work/{name}")]);
     ended(command).await?;

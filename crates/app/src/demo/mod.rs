@@ -57,11 +57,17 @@ pub async fn load(house: &Arc<House>, extent: Extent) -> Result<()> {
     let state: Option<(String,)> = ctx.reader.maybe("SELECT value FROM setting WHERE key = 'demo.loaded'", &[]).await?;
     match state.as_ref().map(|(value,)| value.as_str()) {
         Some("yes") => return Ok(()),
-        Some(_) => return Err(Error::internal("the demo was interrupted while it was loaded: empty the data folder (or the database) and start again")),
+        Some(_) => {
+            return Err(Error::internal(
+                "the demo was interrupted while it was loaded: empty the data folder (or the database) and start again",
+            ));
+        }
         None => {}
     }
     if ctx.reader.maybe::<(i64,)>("SELECT id FROM users LIMIT 1", &[]).await?.is_some() {
-        return Err(Error::internal("--demo fills an empty data folder, and this one already holds an organisation: choose another with --data"));
+        return Err(Error::internal(
+            "--demo fills an empty data folder, and this one already holds an organisation: choose another with --data",
+        ));
     }
     let content = Content::read()?;
     let (cases, steps) = told(&content, extent, house.clock.now())?;
@@ -124,11 +130,8 @@ async fn finish(house: &Arc<House>, cases: &[CasePlan]) -> Result<()> {
     let ctx = Ctx::new(house.clone(), Actor::system("demo", Via::Cli));
     let mut uow = ctx.write().await?;
     let last = cases.iter().filter_map(|c| c.seq).max().unwrap_or(0);
-    uow.also(
-        "INSERT INTO counter (name, value) VALUES ('case', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        &args![last],
-    )
-    .await?;
+    uow.also("INSERT INTO counter (name, value) VALUES ('case', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", &args![last])
+        .await?;
     // Hundreds of PDF/A would keep a laptop busy for an hour: they are made when somebody looks.
     uow.also("DELETE FROM job WHERE kind = 'document.pdfa' AND state = 'waiting'", &[]).await?;
     uow.also("DELETE FROM rendition WHERE kind = 'pdfa' AND state = 'waiting'", &[]).await?;

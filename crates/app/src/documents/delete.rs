@@ -17,7 +17,8 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     delete(&mut uow, &ctx, &document).await?;
     acl::relist(&mut uow, document.case_id).await?;
     uow.commit().await?;
-    let toast = crate::shell::toast_undo(&t::deleted(ctx.lang, &document.title), texts::cases::undo(ctx.lang), &format!("/documents/{id}/restore"));
+    let toast =
+        crate::shell::toast_undo(&t::deleted(ctx.lang, &document.title), texts::cases::undo(ctx.lang), &format!("/documents/{id}/restore"));
     Ok(Page::to(&format!("/cases/{}", document.case_id)).toast(&toast))
 }
 

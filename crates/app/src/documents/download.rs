@@ -36,7 +36,14 @@ pub async fn pdfa(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<
         .await?;
     let bytes = ctx.blobs().get(&blob, 1 << 30).await?;
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    let file = File { document_id: id, case_id, name: format!("{stem}.pdf"), media_type: "application/pdf".into(), blob, size: i64::try_from(bytes.len()).unwrap_or(0) };
+    let file = File {
+        document_id: id,
+        case_id,
+        name: format!("{stem}.pdf"),
+        media_type: "application/pdf".into(),
+        blob,
+        size: i64::try_from(bytes.len()).unwrap_or(0),
+    };
     send(&ctx, &file, &headers).await
 }
 
@@ -67,7 +74,9 @@ async fn send(ctx: &Ctx, file: &File, headers: &HeaderMap) -> Result<Page> {
         .header(header::CONTENT_LENGTH, &(end - start).to_string())
         .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'");
     if range.is_some() {
-        page = page.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, &format!("bytes {start}-{}/{size}", end.saturating_sub(1)));
+        page = page
+            .status(StatusCode::PARTIAL_CONTENT)
+            .header(header::CONTENT_RANGE, &format!("bytes {start}-{}/{size}", end.saturating_sub(1)));
     }
     Ok(page)
 }
@@ -110,7 +119,6 @@ fn disposition(name: &str) -> String {
         .collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{coded}")
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -59,8 +59,16 @@ fn fact(ctx: &Ctx, d: &DocumentView, case: &CaseView, name: &str) -> Markup {
     }
     let url = format!("/documents/{}/facts/{name}", d.id);
     let said = texts::cases::change(lang, label(lang, name));
-    let fact = if value.is_empty() { Fact::new(label(lang, name), texts::cases::add(lang)).unset() } else { Fact::new(label(lang, name), value.as_str()) };
-    if may { html! { (fact.edit(&url, &said)) } } else { html! { (fact) } }
+    let fact = if value.is_empty() {
+        Fact::new(label(lang, name), texts::cases::add(lang)).unset()
+    } else {
+        Fact::new(label(lang, name), value.as_str())
+    };
+    if may {
+        html! { (fact.edit(&url, &said)) }
+    } else {
+        html! { (fact) }
+    }
 }
 
 /// The registration at the right of the page.
@@ -108,7 +116,16 @@ async fn field(ctx: &Ctx, d: &DocumentView, case: &CaseView, name: &str, value: 
         },
         "handler" => {
             let chosen = [Picked { value: &handler, label: &d.handler_name }];
-            let picker = Picker { source: "/pick/people", chosen: &chosen, several: false, placeholder: "", remove: texts::cases::remove(lang), nothing: texts::shell::nothing_found(lang), icon: Some(Icon::User), action: None };
+            let picker = Picker {
+                source: "/pick/people",
+                chosen: &chosen,
+                several: false,
+                placeholder: "",
+                remove: texts::cases::remove(lang),
+                nothing: texts::shell::nothing_found(lang),
+                icon: Some(Icon::User),
+                action: None,
+            };
             html! { (ui::Field::picker("value", label(lang, name), picker).id(&id).hidden_label()) }
         }
         "description" => html! { textarea.textarea.low id=(id) name="value" maxlength="10000" aria-invalid=[invalid] { (value) } },
@@ -149,7 +166,8 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
         Ok(()) => Ok(Page::html(fact(&ctx, &document, &case, name)).toast(&crate::shell::toast(texts::cases::saved(ctx.lang)))),
         Err(Error::Invalid(faults)) => {
             let said = faults.first().map(|f| f.say.text(ctx.lang));
-            Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), said.as_deref()).await?).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), said.as_deref()).await?)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(Error::Conflict) => {
             let theirs = texts::cases::changed_meanwhile(ctx.lang, &document.changed_by_name, shown(&ctx, &document, name));
@@ -208,24 +226,45 @@ async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value:
     let fields = Fields::of(&[("value", value)]);
     let mut read = fields.read();
     let out = match name {
-        "title" => { let v = read.text("value", 1..=300); ("title", v.clone().into(), v) }
+        "title" => {
+            let v = read.text("value", 1..=300);
+            ("title", v.clone().into(), v)
+        }
         "type" => {
             let case: Case = uow.one(&format!("SELECT {} FROM my_case c WHERE c.id = $1", Case::COLUMNS), &args![document.case_id]).await?;
-            let id = checked_type(uow, &case, value.trim().parse().unwrap_or(-1), "").await.map_err(|_| Error::field("value", t::type_not_allowed))?;
+            let id = checked_type(uow, &case, value.trim().parse().unwrap_or(-1), "")
+                .await
+                .map_err(|_| Error::field("value", t::type_not_allowed))?;
             let (title,): (String,) = uow.one("SELECT title_da FROM document_type WHERE id = $1", &args![id]).await?;
             ("type_id", id.into(), title)
         }
-        "direction" => { let v = read.choice("value", &["internal", "incoming", "outgoing"]); ("direction", v.into(), direction(lang, v).to_owned()) }
+        "direction" => {
+            let v = read.choice("value", &["internal", "incoming", "outgoing"]);
+            ("direction", v.into(), direction(lang, v).to_owned())
+        }
         "handler" => {
             let id: i64 = value.trim().parse().map_err(|_| Error::field("value", t::choose_handler))?;
             let found: Option<(String,)> = uow.maybe("SELECT name FROM users WHERE id = $1 AND active", &args![id]).await?;
             let (who,) = found.ok_or_else(|| Error::field("value", t::choose_handler))?;
             ("handler", id.into(), who)
         }
-        "letter_date" => { let v = read.date("value"); let text = v.map(|d| d.to_string()); ("letter_date", text.clone().into(), text.unwrap_or_default()) }
-        "sender" => { let v = read.text("value", 0..=300); ("sender", v.clone().into(), v) }
-        "receivers" => { let v = read.text("value", 0..=2000); ("receivers", v.clone().into(), v) }
-        _ => { let v = read.long_text("value", 0..=10_000); ("description", v.clone().into(), v) }
+        "letter_date" => {
+            let v = read.date("value");
+            let text = v.map(|d| d.to_string());
+            ("letter_date", text.clone().into(), text.unwrap_or_default())
+        }
+        "sender" => {
+            let v = read.text("value", 0..=300);
+            ("sender", v.clone().into(), v)
+        }
+        "receivers" => {
+            let v = read.text("value", 0..=2000);
+            ("receivers", v.clone().into(), v)
+        }
+        _ => {
+            let v = read.long_text("value", 0..=10_000);
+            ("description", v.clone().into(), v)
+        }
     };
     read.done()?;
     Ok(out)

@@ -23,8 +23,10 @@ pub async fn make_final(uow: &mut Uow, open: &Open<Document, Edit>) -> Result<()
         &args![seal, now, actor, document.id],
     )
     .await?;
-    let main: Option<([u8; 32], String, String)> =
-        uow.all_as_system("SELECT v.blob, v.media_type, v.name FROM my_version v WHERE v.id = $1", &args![document.main_version]).await?.pop();
+    let main: Option<([u8; 32], String, String)> = uow
+        .all_as_system("SELECT v.blob, v.media_type, v.name FROM my_version v WHERE v.id = $1", &args![document.main_version])
+        .await?
+        .pop();
     if let Some((blob, media_type, name)) = main {
         super::rendition::order(uow, "pdfa", &blob, &media_type, &name).await?;
     }

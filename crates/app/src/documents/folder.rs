@@ -8,8 +8,8 @@ use base::event::On;
 use base::uow::{Edit, Open};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args, collate};
-use texts::documents as t;
 use serde::Serialize;
+use texts::documents as t;
 use ui::{Button, Field, Icon, Markup, html};
 
 /// POST /cases/{id}/folders

@@ -1,10 +1,10 @@
 //! Writing a new document with its main file: the one way in, for uploads, templates and the API.
 
 use super::DocumentEvent;
+use crate::cases::Case;
 use base::event::On;
 use base::uow::{Edit, Open};
 use base::{Error, Result, Uow, Uuid, args, collate};
-use crate::cases::Case;
 
 /// A stored file that a document gets.
 #[derive(Debug, Clone)]
@@ -58,8 +58,22 @@ pub async fn insert(uow: &mut Uow, case: &Open<Case, Edit>, new: &NewDocument) -
            letter_date, source, main_version, created, created_by, changed, changed_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $12, $16, $12)",
         &args![
-            id, case_id, new.folder, no, new.title.as_str(), collate::key(&new.title), new.description.as_str(), new.type_id, new.direction,
-            new.sender.as_str(), new.receivers.as_str(), actor, new.letter_date.clone(), new.source, version, now,
+            id,
+            case_id,
+            new.folder,
+            no,
+            new.title.as_str(),
+            collate::key(&new.title),
+            new.description.as_str(),
+            new.type_id,
+            new.direction,
+            new.sender.as_str(),
+            new.receivers.as_str(),
+            actor,
+            new.letter_date.clone(),
+            new.source,
+            version,
+            now,
         ],
     )
     .await?;
@@ -70,18 +84,34 @@ pub async fn insert(uow: &mut Uow, case: &Open<Case, Edit>, new: &NewDocument) -
 }
 
 /// Writes a version of the main file or of an attachment, names the blob, and orders its text.
-pub async fn write_version(uow: &mut Uow, id: Uuid, document: Uuid, attachment: Option<Uuid>, no: i64, file: &NewFile, comment: &str) -> Result<()> {
+pub async fn write_version(
+    uow: &mut Uow,
+    id: Uuid,
+    document: Uuid,
+    attachment: Option<Uuid>,
+    no: i64,
+    file: &NewFile,
+    comment: &str,
+) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);
-    uow.also(
-        "INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING",
-        &args![file.blob, file.size, now],
-    )
-    .await?;
+    uow.also("INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING", &args![file.blob, file.size, now])
+        .await?;
     uow.also(
         "INSERT INTO version (id, document_id, attachment_id, no, blob, name, media_type, family, size, comment, created, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &args![
-            id, document, attachment, no, file.blob, file.name.as_str(), file.media_type.as_str(), file.family.as_str(), file.size, comment, now, actor,
+            id,
+            document,
+            attachment,
+            no,
+            file.blob,
+            file.name.as_str(),
+            file.media_type.as_str(),
+            file.family.as_str(),
+            file.size,
+            comment,
+            now,
+            actor,
         ],
     )
     .await?;
@@ -99,7 +129,10 @@ pub async fn use_uploads(uow: &mut Uow, case: &Open<Case, Edit>, uploads: &[Uuid
     for upload in uploads {
         let user = uow.actor().id;
         let staged: Staged = uow
-            .maybe("SELECT id, name, size, blob, media_type, family FROM upload WHERE id = $1 AND user_id = $2 AND blob IS NOT NULL", &args![*upload, user])
+            .maybe(
+                "SELECT id, name, size, blob, media_type, family FROM upload WHERE id = $1 AND user_id = $2 AND blob IS NOT NULL",
+                &args![*upload, user],
+            )
             .await?
             .ok_or_else(|| Error::field("upload", texts::documents::upload_gone))?;
         let blob = staged.blob.ok_or_else(|| Error::field("upload", texts::documents::upload_gone))?;
@@ -136,7 +169,13 @@ impl NewDocument {
             receivers: String::new(),
             letter_date: None,
             source: "template",
-            file: Some(NewFile { blob: from.blob, name: from.file_name, media_type: from.media_type, family: format!("{family:?}").to_lowercase(), size: from.size }),
+            file: Some(NewFile {
+                blob: from.blob,
+                name: from.file_name,
+                media_type: from.media_type,
+                family: format!("{family:?}").to_lowercase(),
+                size: from.size,
+            }),
         }
     }
 }

@@ -13,7 +13,8 @@ const LARGEST: u64 = 100 << 20;
 pub async fn describe(ctx: &Ctx, seen: &Sniffed, file: &NewFile, new: &mut NewDocument) -> Result<Vec<NewFile>> {
     let Ok(data) = ctx.blobs().get(&file.blob, LARGEST).await else { return Ok(vec![]) };
     let msg = seen.kind == Kind::Msg;
-    let read = tokio::task::spawn_blocking(move || if msg { parse_msg(&data, &Limits::default()) } else { parse_eml(&data, &Limits::default()) });
+    let read =
+        tokio::task::spawn_blocking(move || if msg { parse_msg(&data, &Limits::default()) } else { parse_eml(&data, &Limits::default()) });
     let Ok(mail) = read.await.map_err(Error::internal)? else { return Ok(vec![]) };
     if !mail.subject.trim().is_empty() {
         new.title = mail.subject.trim().chars().filter(|c| !c.is_control()).take(300).collect();

@@ -28,10 +28,10 @@ use base::{Error, Result, Timestamp, Uuid, route};
 use serde::{Deserialize, Serialize};
 
 pub use attachment::write as write_attachment;
-pub use finalise::make_final;
-pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use facts::direction;
+pub use finalise::make_final;
 pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
+pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use pane::pane;
 pub use rendition::{pages_of, run as run_rendition};
 pub use stage::{stage, zone};
@@ -92,7 +92,11 @@ async fn count_in_folder(uow: &mut base::Uow, folder: Uuid) -> Result<(i64,)> {
 
 /// Draft or final, in a row.
 pub fn row_state(lang: base::Lang, status: i64) -> ui::Markup {
-    if status == FINAL { ui::state(ui::State::Final, texts::documents::is_final_word(lang)) } else { ui::state(ui::State::Draft, texts::documents::is_draft_word(lang)) }
+    if status == FINAL {
+        ui::state(ui::State::Final, texts::documents::is_final_word(lang))
+    } else {
+        ui::state(ui::State::Draft, texts::documents::is_draft_word(lang))
+    }
 }
 
 /// Draft or final.
@@ -123,7 +127,8 @@ base::row! {
 }
 
 impl Guarded for Document {
-    const FIND: &'static str = "SELECT d.id, d.case_id, d.folder_id, d.no, d.title, d.description, d.type_id, d.status, d.handler, d.limited, d.main_version,
+    const FIND: &'static str =
+        "SELECT d.id, d.case_id, d.folder_id, d.no, d.title, d.description, d.type_id, d.status, d.handler, d.limited, d.main_version,
         d.created_by, d.changed, d.version, d.level, (SELECT c.status FROM my_case c WHERE c.id = d.case_id) AS case_status
         FROM my_document d WHERE d.id = $1 {lock}";
 
@@ -158,7 +163,11 @@ impl Document {
 /// Notes on the document and on its case that something of it changed.
 pub async fn touch(uow: &mut base::Uow, document: &Document) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);
-    uow.also("UPDATE document SET changed = $1, changed_by = $2, version = version + 1 WHERE id = $3", &base::args![now, actor, document.id]).await?;
+    uow.also(
+        "UPDATE document SET changed = $1, changed_by = $2, version = version + 1 WHERE id = $3",
+        &base::args![now, actor, document.id],
+    )
+    .await?;
     uow.also("UPDATE cases SET changed = $1, changed_by = $2 WHERE id = $3", &base::args![now, actor, document.case_id]).await?;
     base::acl::relist(uow, document.case_id).await
 }
@@ -174,7 +183,11 @@ pub async fn checked_type(uow: &mut base::Uow, case: &crate::cases::Case, wanted
         )
         .await?;
     if wanted != 0 {
-        return allowed.iter().find(|(id, ..)| *id == wanted).map(|(id, ..)| *id).ok_or_else(|| Error::field("type", texts::documents::type_not_allowed));
+        return allowed
+            .iter()
+            .find(|(id, ..)| *id == wanted)
+            .map(|(id, ..)| *id)
+            .ok_or_else(|| Error::field("type", texts::documents::type_not_allowed));
     }
     let mail = allowed.iter().find(|(_, _, name)| direction == "incoming" && name == "E-mail");
     let preferred = mail.or_else(|| allowed.iter().find(|(_, preferred, _)| *preferred)).or_else(|| allowed.first());

@@ -202,7 +202,10 @@ async fn notices(ctx: &Ctx, document: &DocumentView) -> Result<Markup> {
     let lang = ctx.lang;
     let state: Option<(String, String)> = ctx
         .reader
-        .maybe("SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'pdfa' WHERE v.id = $1", &args![document.main_version])
+        .maybe(
+            "SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'pdfa' WHERE v.id = $1",
+            &args![document.main_version],
+        )
         .await?;
     let ordered = match (&state, preview::current(ctx, document.id).await?) {
         (None, Some(shown)) => {
@@ -245,7 +248,10 @@ async fn text_state(ctx: &Ctx, document: &DocumentView) -> Result<Markup> {
     let lang = ctx.lang;
     let found: Option<(String, String)> = ctx
         .reader
-        .maybe("SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'text' WHERE v.id = $1", &args![document.main_version])
+        .maybe(
+            "SELECT r.state, r.detail FROM my_version v JOIN rendition r ON r.hash = v.blob AND r.kind = 'text' WHERE v.id = $1",
+            &args![document.main_version],
+        )
         .await?;
     let Some((state, detail)) = found else { return Ok(html! {}) };
     let (said, again) = match (state.as_str(), detail.as_str()) {
@@ -308,7 +314,13 @@ async fn versions(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Result
                     }
                 }
             };
-            Line { icon: Some(ui::file_icon(FileKind::of_name(&v.name), &v.name)), href: Some(href), text, meta: Some(meta), end: Some(end) }
+            Line {
+                icon: Some(ui::file_icon(FileKind::of_name(&v.name), &v.name)),
+                href: Some(href),
+                text,
+                meta: Some(meta),
+                end: Some(end),
+            }
         })
         .collect();
     let count = rows.len().to_string();
@@ -343,7 +355,13 @@ async fn attachments(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Res
                     }
                 }
             };
-            Line { icon: Some(ui::file_icon(FileKind::of_name(&a.name), &a.name)), href: Some(href), text: &a.name, meta: None, end: Some(end) }
+            Line {
+                icon: Some(ui::file_icon(FileKind::of_name(&a.name), &a.name)),
+                href: Some(href),
+                text: &a.name,
+                meta: None,
+                end: Some(end),
+            }
         })
         .collect();
     let url = format!("/cases/{}/uploads?attach_to={}", document.case_id, document.id);

@@ -35,7 +35,8 @@ base::row! {
 /// The most rows that one page shows.
 const MOST: usize = 500;
 
-const SORTS: &[(&str, &str)] = &[("changed", "d.changed"), ("title", "d.title_key"), ("type", "t.position"), ("status", "d.status"), ("no", "d.no")];
+const SORTS: &[(&str, &str)] =
+    &[("changed", "d.changed"), ("title", "d.title_key"), ("type", "t.position"), ("status", "d.status"), ("no", "d.no")];
 
 #[derive(Clone)]
 struct Shown {
@@ -159,7 +160,8 @@ pub async fn path(ctx: &Ctx, folder: Uuid) -> Result<Vec<(Uuid, String)>> {
     let mut way = Vec::new();
     let mut at = Some(folder);
     while let Some(id) = at {
-        let found: Option<(String, Option<Uuid>)> = ctx.reader.maybe("SELECT f.name, f.parent_id FROM my_folder f WHERE f.id = $1", &args![id]).await?;
+        let found: Option<(String, Option<Uuid>)> =
+            ctx.reader.maybe("SELECT f.name, f.parent_id FROM my_folder f WHERE f.id = $1", &args![id]).await?;
         let Some((name, parent)) = found else { break };
         way.insert(0, (id, name));
         at = parent.filter(|_| way.len() < 40);
@@ -180,7 +182,8 @@ fn columns<'a>(ctx: &Ctx, shown: &Shown, hrefs: &'a [String; 4]) -> [Column<'a>;
 }
 
 fn hrefs(case: Uuid, shown: &Shown) -> [String; 4] {
-    ["title", "type", "status", "changed"].map(|name| shown.address(case, name, if shown.sort == name { !shown.down } else { name == "changed" }))
+    ["title", "type", "status", "changed"]
+        .map(|name| shown.address(case, name, if shown.sort == name { !shown.down } else { name == "changed" }))
 }
 
 fn table(ctx: &Ctx, case: &CaseView, shown: &Shown, folders: &[FolderRow], documents: &[DocumentRow]) -> Markup {
@@ -191,7 +194,11 @@ fn table(ctx: &Ctx, case: &CaseView, shown: &Shown, folders: &[FolderRow], docum
     let mut rows: Vec<Row<'_>> = folders.iter().zip(&folder_texts).map(|(folder, texts)| folder_row(ctx, folder, texts)).collect();
     rows.extend(documents.iter().zip(&document_texts).map(|(document, texts)| document_row(ctx, document, texts, ticks, false)));
     let table = Table::new(t::caption(ctx.lang), &columns, rows).bleed().attr("data-list", "");
-    if ticks { html! { (table.ticks(t::tick_all(ctx.lang))) } } else { html! { (table) } }
+    if ticks {
+        html! { (table.ticks(t::tick_all(ctx.lang))) }
+    } else {
+        html! { (table) }
+    }
 }
 
 struct FolderTexts {
@@ -284,7 +291,11 @@ pub async fn folder_rows(ctx: Ctx, Path((id, folder)): Path<(Uuid, Uuid)>) -> Re
     rows.extend(documents.iter().zip(&document_texts).map(|(d, texts)| document_row(&ctx, d, texts, ticks, true)));
     if rows.is_empty() {
         let title = Cell::dim(t::folder_empty(ctx.lang));
-        return Ok(Page::html(ui::rows(&columns, &[Row::new(vec![title, Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()])], ticks)));
+        return Ok(Page::html(ui::rows(
+            &columns,
+            &[Row::new(vec![title, Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()])],
+            ticks,
+        )));
     }
     Ok(Page::html(ui::rows(&columns, &rows, ticks)))
 }
@@ -315,4 +326,3 @@ fn foot(ctx: &Ctx, case: &CaseView, shown: usize) -> Markup {
     let pager = Pager { range: &range, ..Pager::default() };
     html! { @if case.may(Level::Write) { (ui::list_foot(t::doings(lang), Some(&bulk), &pager)) } }
 }
-

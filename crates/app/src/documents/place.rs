@@ -28,7 +28,7 @@ pub async fn at(uow: &mut Uow, case: &Open<Case, Edit>, folder: Option<Uuid>, pa
 
 /// A folder's name as it may stand: one line, not a path.
 pub fn clean(name: &str) -> String {
-    if name.trim().is_empty() {
+    if name.chars().all(|c| c == '.' || c.is_whitespace()) {
         return String::new();
     }
     let name = formats::sniff::clean_name(name.trim());
@@ -49,7 +49,10 @@ pub async fn find(uow: &mut Uow, case: Uuid, parent: Option<Uuid>, name: &str) -
 pub async fn make(uow: &mut Uow, case: &Open<Case, Edit>, parent: Option<Uuid>, name: &str) -> Result<Uuid> {
     let id = uow.id();
     let (last,): (i64,) = uow
-        .one("SELECT coalesce(max(f.position), 0) FROM my_folder f WHERE f.case_id = $1 AND f.parent_id IS NOT DISTINCT FROM $2", &args![case.row.id, parent])
+        .one(
+            "SELECT coalesce(max(f.position), 0) FROM my_folder f WHERE f.case_id = $1 AND f.parent_id IS NOT DISTINCT FROM $2",
+            &args![case.row.id, parent],
+        )
         .await?;
     uow.record(
         &DocumentEvent::FolderMade { name: name.to_owned() },

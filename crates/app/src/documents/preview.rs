@@ -45,10 +45,15 @@ pub async fn desk(ctx: &Ctx, shown: &Shown) -> Result<Desk> {
         "pdf" => pdf(ctx, shown, rendition::find(ctx, &shown.blob, "text").await?).await,
         // A drawing in SVG could act; it is never drawn as it is.
         "image" if shown.media_type == "image/svg+xml" => Ok(Desk { content: unable(ctx, shown, t::no_preview(ctx.lang)), pages: 0 }),
-        "image" => Ok(Desk { content: html! { img.picture src={ "/versions/" (shown.id) "/picture" } alt=(shown.title) decoding="async"; }, pages: 1 }),
+        "image" => Ok(Desk {
+            content: html! { img.picture src={ "/versions/" (shown.id) "/picture" } alt=(shown.title) decoding="async"; },
+            pages: 1,
+        }),
         "mail" => Ok(Desk { content: mail(ctx, shown).await?, pages: 1 }),
         // Plain text needs no picture of itself.
-        "text" | "sheet" if shown.media_type.starts_with("text/") && shown.media_type != "text/rtf" => Ok(Desk { content: text(ctx, shown).await?, pages: 1 }),
+        "text" | "sheet" if shown.media_type.starts_with("text/") && shown.media_type != "text/rtf" => {
+            Ok(Desk { content: text(ctx, shown).await?, pages: 1 })
+        }
         family if office(family) => {
             let made = rendition::find(ctx, &shown.blob, "pdf").await?;
             match made.as_ref().map(|m| m.state.as_str()) {
@@ -186,8 +191,11 @@ async fn mail(ctx: &Ctx, shown: &Shown) -> Result<Markup> {
     let lang = ctx.lang;
     let data = ctx.blobs().get(&shown.blob, LARGEST).await?;
     let msg = shown.name.to_lowercase().ends_with(".msg");
-    let read = move || if msg { formats::mail::parse_msg(&data, &Limits::default()) } else { formats::mail::parse_eml(&data, &Limits::default()) };
-    let Ok(mail) = tokio::task::spawn_blocking(read).await.map_err(Error::internal)? else { return Ok(unable(ctx, shown, t::unreadable(lang))) };
+    let read =
+        move || if msg { formats::mail::parse_msg(&data, &Limits::default()) } else { formats::mail::parse_eml(&data, &Limits::default()) };
+    let Ok(mail) = tokio::task::spawn_blocking(read).await.map_err(Error::internal)? else {
+        return Ok(unable(ctx, shown, t::unreadable(lang)));
+    };
     let person = |p: &formats::mail::Person| if p.name.is_empty() { p.address.clone() } else { format!("{} <{}>", p.name, p.address) };
     let from = mail.from.as_ref().map(person).unwrap_or_default();
     let to = mail.to.iter().map(person).collect::<Vec<_>>().join(", ");
@@ -220,9 +228,13 @@ fn unable(ctx: &Ctx, shown: &Shown, why: &str) -> Markup {
 /// The thumbnails of a document's pages.
 pub fn thumbs(ctx: &Ctx, shown: &Shown, pages: i64) -> Markup {
     let lang = ctx.lang;
-    let all: Vec<(String, String)> = (0..pages.min(400)).map(|n| (format!("#page-{}", n + 1), format!("/versions/{}/page/{n}?w=140", shown.id))).collect();
-    let thumbs: Vec<Thumb<'_>> =
-        all.iter().enumerate().map(|(n, (href, src))| Thumb { href, src, nr: u32::try_from(n + 1).unwrap_or(0), current: n == 0 }).collect();
+    let all: Vec<(String, String)> =
+        (0..pages.min(400)).map(|n| (format!("#page-{}", n + 1), format!("/versions/{}/page/{n}?w=140", shown.id))).collect();
+    let thumbs: Vec<Thumb<'_>> = all
+        .iter()
+        .enumerate()
+        .map(|(n, (href, src))| Thumb { href, src, nr: u32::try_from(n + 1).unwrap_or(0), current: n == 0 })
+        .collect();
     ui::thumbs(t::pages(lang), t::page(lang), &thumbs)
 }
 

@@ -3,10 +3,10 @@
 
 use super::{Document, DocumentEvent};
 use crate::converter::{self, Convert};
+use axum::extract::Path;
 use base::blob::{Hash, hex, unhex};
 use base::event::On;
 use base::job::{self, Job, Order};
-use axum::extract::Path;
 use base::uow::Edit;
 use base::web::{Ctx, Page};
 use base::{Error, Result, Uow, Uuid, args};
@@ -94,7 +94,9 @@ pub async fn run(ctx: &Ctx, job: &Job) -> Result<()> {
     let made = match made {
         Ok(made) => made,
         // What failed for good is said on the page; until then it is tried again.
-        Err(error) if job.attempts >= job.max_attempts => Made { state: "failed", blob: None, pages: 0, detail: error.to_string().chars().take(300).collect() },
+        Err(error) if job.attempts >= job.max_attempts => {
+            Made { state: "failed", blob: None, pages: 0, detail: error.to_string().chars().take(300).collect() }
+        }
         Err(error) => return Err(error),
     };
     write(ctx, form, &hash, &made).await
@@ -114,7 +116,10 @@ async fn write(ctx: &Ctx, form: &str, hash: &Hash, made: &Made) -> Result<()> {
     )
     .await?;
     let owners: Vec<(Uuid, Uuid)> = uow
-        .all("SELECT DISTINCT d.id, d.case_id FROM my_document d JOIN my_version v ON v.document_id = d.id WHERE v.blob = $1", &args![*hash])
+        .all(
+            "SELECT DISTINCT d.id, d.case_id FROM my_document d JOIN my_version v ON v.document_id = d.id WHERE v.blob = $1",
+            &args![*hash],
+        )
         .await?;
     let event = match form {
         "text" => DocumentEvent::TextRead { state: made.state.to_owned() },
@@ -179,7 +184,9 @@ async fn pdf(ctx: &Ctx, hash: &Hash, source: &Source, archive: bool) -> Result<M
         Convert::Unable(why) => return Ok(Made::none(why)),
     };
     let copy = made.clone();
-    let pages = tokio::task::spawn_blocking(move || formats::pdf::page_count(&copy, &Limits::default()).unwrap_or(0)).await.map_err(Error::internal)?;
+    let pages = tokio::task::spawn_blocking(move || formats::pdf::page_count(&copy, &Limits::default()).unwrap_or(0))
+        .await
+        .map_err(Error::internal)?;
     let blob = ctx.blobs().put(made).await?;
     Ok(Made { state: "done", blob: Some(blob), pages: i64::try_from(pages).unwrap_or(0), detail: String::new() })
 }

@@ -1,7 +1,7 @@
 //! Moving and copying documents: to another folder, or to another case that the actor may write to.
 
-use super::page::{DocumentView, view};
 use super::insert::{NewDocument, NewFile, insert};
+use super::page::{DocumentView, view};
 use super::{Document, DocumentEvent, place};
 use crate::cases::{Case, case_view};
 use crate::shell::{self, Nav};
@@ -165,7 +165,11 @@ async fn move_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
     d.draft()?;
     let (old_number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
     let (no,): (i64,) = uow.one("SELECT c.next_document FROM my_case c WHERE c.id = $1", &args![target.row.id]).await?;
-    uow.also("UPDATE cases SET next_document = next_document + 1, changed = $1, changed_by = $2 WHERE id = $3", &args![now, actor, target.row.id]).await?;
+    uow.also(
+        "UPDATE cases SET next_document = next_document + 1, changed = $1, changed_by = $2 WHERE id = $3",
+        &args![now, actor, target.row.id],
+    )
+    .await?;
     let event = DocumentEvent::Moved { from: old_number, to: target.row.number.clone() };
     // Both cases' histories say so.
     uow.note(&event, On { document: None, ..On::document(d.case_id, d.id) }).await?;

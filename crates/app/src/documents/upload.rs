@@ -85,7 +85,11 @@ async fn announce(ctx: &Ctx, headers: &HeaderMap, purpose: &str, target: &str, d
     let id = upload::create(ctx, &Announced { purpose, target, size, name: &name, folder_path: &path, details: &details }).await?;
     // Announced to the API, it goes on there.
     let below = if ctx.uri.starts_with("/api/") { "/api/v1/uploads" } else { "/uploads" };
-    Ok(Page::nothing().status(StatusCode::CREATED).header(header::LOCATION, &format!("{below}/{id}")).header(RESUMABLE, "1.0.0").header(OFFSET, "0"))
+    Ok(Page::nothing()
+        .status(StatusCode::CREATED)
+        .header(header::LOCATION, &format!("{below}/{id}"))
+        .header(RESUMABLE, "1.0.0")
+        .header(OFFSET, "0"))
 }
 
 /// HEAD /uploads/{id}: how far it came.

@@ -16,10 +16,7 @@ pub async fn add(ctx: &Ctx, document: Uuid, version: Option<i64>, file: &NewFile
     let open = uow.open::<Document, Edit>(document, version).await?;
     open.row.draft()?;
     let (last,): (i64,) = uow
-        .one(
-            "SELECT coalesce(max(v.no), 0) FROM my_version v WHERE v.document_id = $1 AND v.attachment_id IS NULL",
-            &args![document],
-        )
+        .one("SELECT coalesce(max(v.no), 0) FROM my_version v WHERE v.document_id = $1 AND v.attachment_id IS NULL", &args![document])
         .await?;
     let id = uow.id();
     write_version(&mut uow, id, document, None, last + 1, file, comment).await?;

@@ -87,8 +87,16 @@ pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>
         .into_iter()
         .map(|r| {
             let event = Happened {
-                seq: r.seq, at: r.at, actor: r.actor, actor_name: r.actor_name, via: r.via, kind: r.kind, object: r.object,
-                document_id: r.document_id, document_title: r.document_title, data: r.data,
+                seq: r.seq,
+                at: r.at,
+                actor: r.actor,
+                actor_name: r.actor_name,
+                via: r.via,
+                kind: r.kind,
+                object: r.object,
+                document_id: r.document_id,
+                document_title: r.document_title,
+                data: r.data,
             };
             let when = ui::time(&event.at.to_string(), &date::exact(ctx.lang, event.at), &date::relative(ctx.lang, ctx.now, event.at));
             let words = words::of(ctx, &event);
@@ -133,7 +141,8 @@ async fn filters(ctx: &Ctx, id: Uuid, filter: &Filter) -> Result<Markup> {
     let address = |what: &str, who: i64| format!("/cases/{id}/history?what={what}&who={who}");
     let who = filter.who.unwrap_or(0);
     let kinds = [("", t::all(lang)), ("case", t::of_case(lang)), ("documents", t::of_documents(lang)), ("access", t::of_access(lang))];
-    let kind_links: Vec<(String, &str, bool)> = kinds.iter().map(|(word, label)| (address(word, who), *label, filter.what == *word)).collect();
+    let kind_links: Vec<(String, &str, bool)> =
+        kinds.iter().map(|(word, label)| (address(word, who), *label, filter.what == *word)).collect();
     let mut who_links: Vec<(String, &str, bool)> = vec![(address(&filter.what, 0), t::everybody(lang), who == 0)];
     who_links.extend(people.iter().map(|(one, name)| (address(&filter.what, *one), name.as_str(), who == *one)));
     let menu = |links: &[(String, &str, bool)]| {

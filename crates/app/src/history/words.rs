@@ -21,7 +21,8 @@ pub struct Words {
 /// The words for an event; one that this program doesn't know is named by its kind.
 pub fn of(ctx: &Ctx, event: &Happened) -> Words {
     let lang = ctx.lang;
-    let mut said = case_words(lang, event).or_else(|| document_words(lang, event)).unwrap_or_else(|| Said::new(Icon::Info, event.kind.clone()));
+    let mut said =
+        case_words(lang, event).or_else(|| document_words(lang, event)).unwrap_or_else(|| Said::new(Icon::Info, event.kind.clone()));
     let who = if event.actor.is_none() { t::system(lang).to_owned() } else { event.actor_name.clone() };
     let what = html! {
         b { (who) } " " (said.text)
@@ -35,7 +36,14 @@ pub fn of(ctx: &Ctx, event: &Happened) -> Words {
         "cli" => Some(t::through_cli(lang).to_owned()),
         _ => None,
     };
-    Words { icon: said.icon, what, change: said.change.take(), quote: said.quote.take(), through, privileged: event.kind == "case.privileged_look" }
+    Words {
+        icon: said.icon,
+        what,
+        change: said.change.take(),
+        quote: said.quote.take(),
+        through,
+        privileged: event.kind == "case.privileged_look",
+    }
 }
 
 struct Said {
@@ -98,13 +106,19 @@ fn field_name(lang: Lang, field: &str) -> &'static str {
 fn case_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<CaseEvent>(event)? {
         CaseEvent::Created { template_name, .. } => Said::new(Icon::Binder, t::case_created(lang, template_name)),
-        CaseEvent::Changed { field, old, new } => Said::new(Icon::Pencil, t::changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new),
+        CaseEvent::Changed { field, old, new } => {
+            Said::new(Icon::Pencil, t::changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new)
+        }
         CaseEvent::Placed { old, new } => Said::new(Icon::Tree, t::placed(lang)).change(&old, &new),
         CaseEvent::StatusChanged { old, new, reason } => {
             Said::new(Icon::StateActive, t::status_changed(lang)).change(status_name(lang, old), status_name(lang, new)).quote(&reason)
         }
-        CaseEvent::MemberAdded { name, level, .. } => Said::new(Icon::Users, t::member_added(lang, level_name(lang, level).to_lowercase(), name)),
-        CaseEvent::MemberChanged { name, old, new, .. } => Said::new(Icon::Users, t::member_changed(lang, name)).change(level_name(lang, old), level_name(lang, new)),
+        CaseEvent::MemberAdded { name, level, .. } => {
+            Said::new(Icon::Users, t::member_added(lang, level_name(lang, level).to_lowercase(), name))
+        }
+        CaseEvent::MemberChanged { name, old, new, .. } => {
+            Said::new(Icon::Users, t::member_changed(lang, name)).change(level_name(lang, old), level_name(lang, new))
+        }
         CaseEvent::MemberRemoved { name, .. } => Said::new(Icon::Users, t::member_removed(lang, name)),
         CaseEvent::Restricted { on } => Said::new(Icon::Lock, if on { t::restricted(lang) } else { t::unrestricted(lang) }),
         CaseEvent::PrivilegedLook {} => Said::new(Icon::Eye, t::privileged_look(lang)),
@@ -116,13 +130,17 @@ fn case_words(lang: Lang, event: &Happened) -> Option<Said> {
 
 fn document_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<DocumentEvent>(event)? {
-        DocumentEvent::Created { source, .. } => Said::new(Icon::Page, if source == "template" { t::document_from_template(lang) } else { t::document_created(lang) }),
+        DocumentEvent::Created { source, .. } => {
+            Said::new(Icon::Page, if source == "template" { t::document_from_template(lang) } else { t::document_created(lang) })
+        }
         DocumentEvent::VersionAdded { no, comment, .. } => Said::new(Icon::Upload, t::version_added(lang, no)).quote(&comment),
         DocumentEvent::AttachmentAdded { file, .. } => Said::new(Icon::Clip, t::attachment_added(lang, file)),
         DocumentEvent::AttachmentRemoved { file } => Said::new(Icon::Clip, t::attachment_removed(lang, file)),
         DocumentEvent::MadeFinal { .. } => Said::new(Icon::StateFinal, t::made_final(lang)),
         DocumentEvent::Reopened { reason } => Said::new(Icon::StateDraft, t::reopened(lang)).quote(&reason),
-        DocumentEvent::Changed { field, old, new } => Said::new(Icon::Pencil, t::document_changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new),
+        DocumentEvent::Changed { field, old, new } => {
+            Said::new(Icon::Pencil, t::document_changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new)
+        }
         DocumentEvent::Moved { from, to } => Said::new(Icon::Move, t::document_moved(lang)).change(&from, &to),
         DocumentEvent::Copied { from } => Said::new(Icon::Copy, t::document_copied(lang, from)),
         DocumentEvent::Deleted { title } => Said::new(Icon::Trash, t::document_deleted(lang, title)),

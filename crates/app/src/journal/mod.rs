@@ -27,8 +27,8 @@ use base::web::Routes;
 use base::{Reader, Result, Uuid, args, route};
 use serde::{Deserialize, Serialize};
 
-pub use find::paths;
 pub(crate) use crate::admin::{Frame, Said, done, faults};
+pub use find::paths;
 pub(crate) use log::{Change, changes, draw as draw_changes};
 pub(crate) use plans::steps;
 

@@ -24,7 +24,8 @@ pub struct Mail {
 /// Wants a mail to be sent, if the unit commits.
 pub async fn enqueue(uow: &mut Uow, to: &str, subject: &str, text: &str) -> Result<()> {
     let mail = Mail { to: to.to_owned(), subject: subject.to_owned(), text: text.to_owned() };
-    uow.enqueue(Order { kind: JOB, payload: serde_json::to_value(mail)?, only_one: None, max_attempts: 8, priority: base::job::QUICK }).await
+    uow.enqueue(Order { kind: JOB, payload: serde_json::to_value(mail)?, only_one: None, max_attempts: 8, priority: base::job::QUICK })
+        .await
 }
 
 /// Sends it, or writes it to the folder. `name` names the file there.
@@ -47,6 +48,7 @@ pub async fn send(smtp: &Smtp, folder: &Path, name: &str, mail: &Mail) -> Result
         _ => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host).map_err(Error::internal)?,
     };
     let builder = if smtp.port == 0 { builder } else { builder.port(smtp.port) };
-    let builder = if smtp.user.is_empty() { builder } else { builder.credentials(Credentials::new(smtp.user.clone(), smtp.password.clone())) };
+    let builder =
+        if smtp.user.is_empty() { builder } else { builder.credentials(Credentials::new(smtp.user.clone(), smtp.password.clone())) };
     builder.build().send(message).await.map(drop).map_err(Error::internal)
 }

@@ -56,7 +56,8 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     let mut read = fields.read();
     let organisation = read.text("organisation", 1..=100);
     let person = Person::read(&mut read);
-    let password = password::read(&mut read, fields.get("password"), &[&person.user_name, &person.first_name, &person.last_name, &organisation]);
+    let password =
+        password::read(&mut read, fields.get("password"), &[&person.user_name, &person.first_name, &person.last_name, &organisation]);
     read.done()?;
     let hash = password::hash(&password).await?;
     let mut uow = ctx.write_as_system("first start").await?;
@@ -127,16 +128,20 @@ pub(super) fn initials(first_name: &str, last_name: &str) -> String {
 
 /// A name or address that somebody else has, as a fault at its field.
 pub(super) fn taken(error: Error) -> Error {
-    error
-        .taken_at("users_user_name", "user_name", t::user_name_taken)
-        .taken_at("users_email", "email", t::email_taken)
-        .taken_at("groups_name", "name", t::group_name_taken)
+    error.taken_at("users_user_name", "user_name", t::user_name_taken).taken_at("users_email", "email", t::email_taken).taken_at(
+        "groups_name",
+        "name",
+        t::group_name_taken,
+    )
 }
 
 /// Gives a shipped role by its key.
 pub(super) async fn give_role(uow: &mut Uow, user: i64, key: &str) -> Result<()> {
     let n = uow
-        .also("INSERT INTO role_given (role_id, principal) SELECT id, $1 FROM role WHERE key = $2 ON CONFLICT DO NOTHING", &args![user, key])
+        .also(
+            "INSERT INTO role_given (role_id, principal) SELECT id, $1 FROM role WHERE key = $2 ON CONFLICT DO NOTHING",
+            &args![user, key],
+        )
         .await?;
     if n == 0 { Err(Error::field("role", t::no_such_role)) } else { Ok(()) }
 }

@@ -37,9 +37,13 @@ pub async fn ask(ctx: Ctx, fields: Fields) -> Result<Page> {
         }
     }
     let lang = ctx.lang;
-    Ok(shell::bare(&ctx, t::forgotten_sent(lang), html! {
-        div { h1 { (t::forgotten_sent(lang)) } p { (t::forgotten_sent_help(lang)) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } }
-    }))
+    Ok(shell::bare(
+        &ctx,
+        t::forgotten_sent(lang),
+        html! {
+            div { h1 { (t::forgotten_sent(lang)) } p { (t::forgotten_sent_help(lang)) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } }
+        },
+    ))
 }
 
 async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
@@ -64,9 +68,8 @@ pub async fn choose_page(ctx: Ctx, fields: Fields) -> Result<Page> {
 pub async fn choose(ctx: Ctx, fields: Fields) -> Result<Page> {
     match set(&ctx, &fields).await {
         Ok(()) => Ok(Page::to("/sign-in")),
-        Err(Error::Invalid(faults)) => {
-            Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), choose_form(&ctx, &fields, &faults)).status(StatusCode::UNPROCESSABLE_ENTITY))
-        }
+        Err(Error::Invalid(faults)) => Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), choose_form(&ctx, &fields, &faults))
+            .status(StatusCode::UNPROCESSABLE_ENTITY)),
         Err(other) => Err(other),
     }
 }
@@ -83,7 +86,13 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
     let mut uow = ctx.write_as_system("forgotten password").await?;
     once::take(&mut uow, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
     session::end_others(&mut uow, user, None).await?;
-    uow.record(&PeopleEvent::PasswordSet {}, On::thing("user", user), "UPDATE users SET password = $1 WHERE id = $2 AND active", &args![hash, user]).await?;
+    uow.record(
+        &PeopleEvent::PasswordSet {},
+        On::thing("user", user),
+        "UPDATE users SET password = $1 WHERE id = $2 AND active",
+        &args![hash, user],
+    )
+    .await?;
     uow.commit().await
 }
 

@@ -34,8 +34,8 @@ mod user_form;
 mod users;
 
 use base::event::Event;
-use base::web::Routes;
 use base::route;
+use base::web::Routes;
 use serde::{Deserialize, Serialize};
 
 pub use first::{announce, create_by_operator};
@@ -114,7 +114,10 @@ pub struct Change {
 impl Change {
     /// Those of name, old and new value that differ.
     fn among(all: &[(&str, &String, &String)]) -> Vec<Change> {
-        all.iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| Change { field: (*field).to_owned(), old: (*old).clone(), new: (*new).clone() }).collect()
+        all.iter()
+            .filter(|(_, old, new)| old != new)
+            .map(|(field, old, new)| Change { field: (*field).to_owned(), old: (*old).clone(), new: (*new).clone() })
+            .collect()
     }
 }
 

@@ -10,8 +10,27 @@ use texts::people as t;
 
 /// Words that many passwords are made of.
 const COMMON: &[&str] = &[
-    "password", "adgangskode", "kodeord", "qwerty", "asdfgh", "zxcvbn", "123456", "abcdef", "velkommen", "welcome", "sommer", "vinter", "danmark",
-    "iloveyou", "letmein", "administrator", "ringbind", "hemmelig", "1q2w3e", "fodbold", "kommune",
+    "password",
+    "adgangskode",
+    "kodeord",
+    "qwerty",
+    "asdfgh",
+    "zxcvbn",
+    "123456",
+    "abcdef",
+    "velkommen",
+    "welcome",
+    "sommer",
+    "vinter",
+    "danmark",
+    "iloveyou",
+    "letmein",
+    "administrator",
+    "ringbind",
+    "hemmelig",
+    "1q2w3e",
+    "fodbold",
+    "kommune",
 ];
 
 /// Reads a new password: at least 12 characters, not among the commonly used, not made of the person's own names.
@@ -42,9 +61,11 @@ fn common(text: &str, own: &[&str]) -> bool {
 /// The hash that is kept (Argon2id). Takes its time, so it runs beside the others.
 pub async fn hash(text: &str) -> Result<String> {
     let text = text.to_owned();
-    tokio::task::spawn_blocking(move || Argon2::default().hash_password(text.as_bytes()).map(|h| h.to_string()).map_err(|e| Error::internal(e.to_string())))
-        .await
-        .map_err(Error::internal)?
+    tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password(text.as_bytes()).map(|h| h.to_string()).map_err(|e| Error::internal(e.to_string()))
+    })
+    .await
+    .map_err(Error::internal)?
 }
 
 /// Whether the password is the one kept. Without a kept one the same work is done, for nothing.

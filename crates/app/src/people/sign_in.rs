@@ -42,7 +42,9 @@ pub async fn sign_in(ctx: Ctx, headers: axum::http::HeaderMap, fields: Fields) -
         uow.note(&PeopleEvent::SignInFailed { account: account.chars().take(100).collect() }, On::thing("sign-in", "")).await?;
         uow.commit().await?;
         let said = t::wrong(ctx.lang);
-        return Ok(shell::bare(&ctx, t::sign_in_error(ctx.lang), form(&ctx, &fields, Some(said)).await?).status(StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(
+            shell::bare(&ctx, t::sign_in_error(ctx.lang), form(&ctx, &fields, Some(said)).await?).status(StatusCode::UNPROCESSABLE_ENTITY)
+        );
     };
     attempt::succeeded(ctx.house(), &account, &ctx.actor.address).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -74,7 +76,11 @@ fn back(to: &str) -> &str {
 async fn form(ctx: &Ctx, fields: &Fields, said: Option<&str>) -> Result<Markup> {
     let lang = ctx.lang;
     let organisation = settings::get(ctx, "organisation.name").await?;
-    let people = if ctx.house().demo { demo_people(ctx).await? } else { html! {} };
+    let people = if ctx.house().demo {
+        demo_people(ctx).await?
+    } else {
+        html! {}
+    };
     Ok(html! {
         (Form::new("/sign-in", "").attr("novalidate", "").body(html! {
             div { h1 { (t::sign_in(lang)) } p.muted { (organisation) } }

@@ -37,7 +37,13 @@ impl Wish {
         };
         Wish {
             query: Query::parse(&text),
-            narrow: Narrow { kind, case: fields.get("case").parse().ok(), types: numbers("type"), statuses: numbers("status"), years: numbers("year") },
+            narrow: Narrow {
+                kind,
+                case: fields.get("case").parse().ok(),
+                types: numbers("type"),
+                statuses: numbers("status"),
+                years: numbers("year"),
+            },
             newest: fields.get("sort") == "date" || text.trim().is_empty(),
             at: fields.get("at").parse::<usize>().unwrap_or(0).min(10_000),
             text,
@@ -112,7 +118,21 @@ async fn read(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>> {
             .await?;
         return Ok(found.map(|c| {
             let found = excerpt(&[c.description], words);
-            Shown { kind: "case", id: c.id, case_id: c.id, case_title: c.title.clone(), title: c.title, number: c.number, status: c.status, owner: c.owner, changed: c.changed, file: String::new(), excerpt: found.as_ref().map(|e| e.text.clone()), page: None, found }
+            Shown {
+                kind: "case",
+                id: c.id,
+                case_id: c.id,
+                case_title: c.title.clone(),
+                title: c.title,
+                number: c.number,
+                status: c.status,
+                owner: c.owner,
+                changed: c.changed,
+                file: String::new(),
+                excerpt: found.as_ref().map(|e| e.text.clone()),
+                page: None,
+                found,
+            }
         }));
     }
     let found: Option<DocumentRow> = ctx
@@ -251,10 +271,18 @@ async fn top(ctx: &Ctx, wish: &Wish, title: &str) -> Result<Markup> {
 fn nothing(ctx: &Ctx, wish: &Wish) -> Markup {
     let lang = ctx.lang;
     let plain = format!("/search?q={}", crate::cases::encode(&wish.text));
-    let narrowed = wish.narrow.case.is_some() || !wish.narrow.types.is_empty() || !wish.narrow.statuses.is_empty() || !wish.narrow.years.is_empty() || wish.narrow.kind.is_some();
-    ui::empty(t::nothing(lang), if narrowed { t::nothing_narrow(lang) } else { t::nothing_why(lang) }, html! {
-        @if narrowed { (Button::link(t::widen(lang), &plain)) }
-    })
+    let narrowed = wish.narrow.case.is_some()
+        || !wish.narrow.types.is_empty()
+        || !wish.narrow.statuses.is_empty()
+        || !wish.narrow.years.is_empty()
+        || wish.narrow.kind.is_some();
+    ui::empty(
+        t::nothing(lang),
+        if narrowed { t::nothing_narrow(lang) } else { t::nothing_why(lang) },
+        html! {
+            @if narrowed { (Button::link(t::widen(lang), &plain)) }
+        },
+    )
 }
 
 fn marked(excerpt: &Excerpt) -> Markup {
@@ -279,10 +307,19 @@ fn group(ctx: &Ctx, wish: &Wish, kind: u64, found: &Found, shown: &[Shown], few:
     let lang = ctx.lang;
     let words = wish.query.words();
     let n = i64::try_from(found.total).unwrap_or(0);
-    let (id, heading, more) = if kind == 0 { ("hits-cases", t::cases(lang), t::all_cases(lang, n)) } else { ("hits-documents", t::documents(lang), t::all_documents(lang, n)) };
+    let (id, heading, more) = if kind == 0 {
+        ("hits-cases", t::cases(lang), t::all_cases(lang, n))
+    } else {
+        ("hits-documents", t::documents(lang), t::all_documents(lang, n))
+    };
     let end = wish.at + shown.len();
     let (before, after) = (wish.address(Some(kind), wish.at.saturating_sub(SIZE)), wish.address(Some(kind), end));
-    let range = t::range(lang, Number(lang, i64::try_from(wish.at + 1).unwrap_or(0)), Number(lang, i64::try_from(end).unwrap_or(0)), Number(lang, n));
+    let range = t::range(
+        lang,
+        Number(lang, i64::try_from(wish.at + 1).unwrap_or(0)),
+        Number(lang, i64::try_from(end).unwrap_or(0)),
+        Number(lang, n),
+    );
     let pager = Pager {
         range: &range,
         previous: (wish.at > 0).then_some(before.as_str()),
@@ -346,7 +383,8 @@ impl Line {
 type FacetText = (String, String, String, bool);
 
 fn facet(name: &str, legend: &str, choices: &[FacetText]) -> Markup {
-    let choices: Vec<ui::FacetChoice<'_>> = choices.iter().map(|(value, label, count, on)| ui::FacetChoice { value, label, count, on: *on }).collect();
+    let choices: Vec<ui::FacetChoice<'_>> =
+        choices.iter().map(|(value, label, count, on)| ui::FacetChoice { value, label, count, on: *on }).collect();
     html! { @if !choices.is_empty() { (ui::facet(name, legend, &choices)) } }
 }
 
@@ -357,7 +395,8 @@ async fn facets(ctx: &Ctx, wish: &Wish, parts: &[(u64, Found, Vec<Shown>)]) -> R
     let number = |n: u64| Number(lang, i64::try_from(n).unwrap_or(0)).to_string();
     let documents = parts.iter().find(|(kind, ..)| *kind == 1).map(|(_, found, _)| found);
     let title = if lang == Lang::Da { "title_da" } else { "title_en" };
-    let names: Vec<(i64, String)> = ctx.reader.all(&format!("SELECT id, {title} AS title FROM document_type ORDER BY position, id"), &[]).await?;
+    let names: Vec<(i64, String)> =
+        ctx.reader.all(&format!("SELECT id, {title} AS title FROM document_type ORDER BY position, id"), &[]).await?;
     let mut years: Vec<(u64, u64)> = Vec::new();
     for (_, found, _) in parts {
         for (year, n) in &found.years {

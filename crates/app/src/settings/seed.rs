@@ -1,9 +1,9 @@
 //! What every organisation has from its first start: the shipped roles, the document types, one
 //! journal plan, a group of everybody and one template, so that a first case is a title away.
 
+use base::event::{Event, On};
 use base::permission::Permission;
 use base::web::{Ctx, House};
-use base::event::{Event, On};
 use base::{Actor, Result, Via, acl, args, collate};
 use serde::Serialize;
 use std::sync::Arc;
@@ -21,13 +21,44 @@ impl Event for Setup {}
 pub const ROLES: &[(&str, &str, &str, &[Permission])] = {
     use Permission as P;
     &[
-        ("organisation_administrator", "Organisationsadministrator", "Organisation administrator", &[
-            P::CasesCreate, P::CasesReopen, P::CasesCloseAnyway, P::CasesDelete, P::DocumentsReopenFinal, P::DocumentsDeleteOthersDrafts,
-            P::TrashAll, P::Users, P::Groups, P::Roles, P::UsersHandover, P::SecurityLog, P::Templates, P::Plans, P::DocumentTypes, P::Settings, P::Jobs, P::SearchIndex,
-        ]),
-        ("system_administrator", "Systemadministrator", "System administrator", &[P::Users, P::Groups, P::UsersHandover, P::SecurityLog, P::Jobs, P::SearchIndex]),
+        (
+            "organisation_administrator",
+            "Organisationsadministrator",
+            "Organisation administrator",
+            &[
+                P::CasesCreate,
+                P::CasesReopen,
+                P::CasesCloseAnyway,
+                P::CasesDelete,
+                P::DocumentsReopenFinal,
+                P::DocumentsDeleteOthersDrafts,
+                P::TrashAll,
+                P::Users,
+                P::Groups,
+                P::Roles,
+                P::UsersHandover,
+                P::SecurityLog,
+                P::Templates,
+                P::Plans,
+                P::DocumentTypes,
+                P::Settings,
+                P::Jobs,
+                P::SearchIndex,
+            ],
+        ),
+        (
+            "system_administrator",
+            "Systemadministrator",
+            "System administrator",
+            &[P::Users, P::Groups, P::UsersHandover, P::SecurityLog, P::Jobs, P::SearchIndex],
+        ),
         ("records_manager", "Arkivar og databeskyttelse", "Records manager", &[P::CasesReadAll, P::SecurityLog, P::TrashAll]),
-        ("super_user", "Superbruger", "Super user", &[P::CasesCreate, P::CasesReopen, P::CasesCloseAnyway, P::CasesDelete, P::DocumentsReopenFinal, P::DocumentsDeleteOthersDrafts]),
+        (
+            "super_user",
+            "Superbruger",
+            "Super user",
+            &[P::CasesCreate, P::CasesReopen, P::CasesCloseAnyway, P::CasesDelete, P::DocumentsReopenFinal, P::DocumentsDeleteOthersDrafts],
+        ),
         ("caseworker", "Sagsbehandler", "Caseworker", &[P::CasesCreate, P::CasesReopen, P::CasesDelete]),
         ("reader", "Læser", "Reader", &[]),
         ("external", "Ekstern", "External", &[]),
@@ -36,9 +67,22 @@ pub const ROLES: &[(&str, &str, &str, &[Permission])] = {
 
 /// The shipped document types (spec 9.3).
 const DOCUMENT_TYPES: &[(&str, &str)] = &[
-    ("Notat", "Note"), ("Brev", "Letter"), ("E-mail", "E-mail"), ("Bilag", "Enclosure"), ("Rapport", "Report"), ("Referat", "Minutes"),
-    ("Dagsorden", "Agenda"), ("Faktura", "Invoice"), ("Følgebrev", "Cover letter"), ("CV", "CV"), ("Ansættelsesaftale", "Employment contract"),
-    ("Lønaftale", "Pay agreement"), ("Eksamensbevis", "Diploma"), ("Kursusbevis", "Course certificate"), ("Samtykke", "Consent"), ("Andet", "Other"),
+    ("Notat", "Note"),
+    ("Brev", "Letter"),
+    ("E-mail", "E-mail"),
+    ("Bilag", "Enclosure"),
+    ("Rapport", "Report"),
+    ("Referat", "Minutes"),
+    ("Dagsorden", "Agenda"),
+    ("Faktura", "Invoice"),
+    ("Følgebrev", "Cover letter"),
+    ("CV", "CV"),
+    ("Ansættelsesaftale", "Employment contract"),
+    ("Lønaftale", "Pay agreement"),
+    ("Eksamensbevis", "Diploma"),
+    ("Kursusbevis", "Course certificate"),
+    ("Samtykke", "Consent"),
+    ("Andet", "Other"),
 ];
 
 /// Fills an empty database; does nothing to another.
@@ -58,7 +102,11 @@ pub async fn seed(house: &Arc<House>) -> Result<()> {
     uow.also("INSERT INTO counter (name, value) VALUES ('role', $1)", &args![ROLES.len()]).await?;
     for (at, (da, en)) in DOCUMENT_TYPES.iter().enumerate() {
         let args = args![at + 1, *da, *en, at, at == 0];
-        uow.also("INSERT INTO document_type (id, title_da, title_en, position, is_default, shipped) VALUES ($1, $2, $3, $4, $5, TRUE)", &args).await?;
+        uow.also(
+            "INSERT INTO document_type (id, title_da, title_en, position, is_default, shipped) VALUES ($1, $2, $3, $4, $5, TRUE)",
+            &args,
+        )
+        .await?;
     }
     uow.also("INSERT INTO counter (name, value) VALUES ('document_type', $1)", &args![DOCUMENT_TYPES.len()]).await?;
     first_things(&mut uow).await?;
@@ -70,16 +118,22 @@ pub async fn seed(house: &Arc<House>) -> Result<()> {
 async fn first_things(uow: &mut base::Uow) -> Result<()> {
     let now = uow.now();
     let plan = uow.id();
-    uow.also("INSERT INTO plan (id, name, name_key, position) VALUES ($1, 'Journalplan', $2, 1)", &args![plan, collate::key("Journalplan")]).await?;
+    uow.also(
+        "INSERT INTO plan (id, name, name_key, position) VALUES ($1, 'Journalplan', $2, 1)",
+        &args![plan, collate::key("Journalplan")],
+    )
+    .await?;
     let everybody = acl::new_scope(uow).await?;
     uow.also(
         "INSERT INTO groups (id, name, name_key, description, created, changed) VALUES ($1, 'Alle medarbejdere', $2, '', $3, $3)",
         &args![everybody, collate::key("Alle medarbejdere"), now],
     )
     .await?;
-    uow.also("INSERT INTO setting (key, value, changed) VALUES ('organisation.everybody', $1, $2)", &args![everybody.to_string(), now]).await?;
+    uow.also("INSERT INTO setting (key, value, changed) VALUES ('organisation.everybody', $1, $2)", &args![everybody.to_string(), now])
+        .await?;
     let kind = uow.next("case_type").await?;
-    uow.also("INSERT INTO case_type (id, name, name_key) VALUES ($1, 'Standardsag', $2)", &args![kind, collate::key("Standardsag")]).await?;
+    uow.also("INSERT INTO case_type (id, name, name_key) VALUES ($1, 'Standardsag', $2)", &args![kind, collate::key("Standardsag")])
+        .await?;
     let template = acl::new_scope(uow).await?;
     uow.also(
         "INSERT INTO template (id, name, name_key, type_id, default_document_type, created, changed) VALUES ($1, 'Standardsag', $2, $3, 1, $4, $4)",

@@ -24,13 +24,27 @@ async fn cases(ctx: &Ctx, id: &str, title: &str, all: &str, filters: Vec<Filter>
         .iter()
         .zip(&hrefs)
         .map(|(c, href)| {
-            let mark = if c.restricted { ui::lock(texts::cases::restricted(lang)) } else { html! {} };
-            Row::new(vec![Title::new(&c.title, href).marks(mark).cell(), Cell::dim(&c.number), Cell::dim(crate::cases::time(ctx, Some(c.changed)))])
+            let mark = if c.restricted {
+                ui::lock(texts::cases::restricted(lang))
+            } else {
+                html! {}
+            };
+            Row::new(vec![
+                Title::new(&c.title, href).marks(mark).cell(),
+                Cell::dim(&c.number),
+                Cell::dim(crate::cases::time(ctx, Some(c.changed))),
+            ])
         })
         .collect();
-    let body = if rows.is_empty() { html! { p.muted { (empty) } } } else { html! { (Table::new(title, &columns, list)) } };
+    let body = if rows.is_empty() {
+        html! { p.muted { (empty) } }
+    } else {
+        html! { (Table::new(title, &columns, list)) }
+    };
     let count = Number(lang, total).to_string();
-    Ok(html! { (Card { id, title, count: (total > 0).then_some(count.as_str()), all: (total > ROWS).then_some((t::all(lang), all)), settings: None, body }) })
+    Ok(
+        html! { (Card { id, title, count: (total > 0).then_some(count.as_str()), all: (total > ROWS).then_some((t::all(lang), all)), settings: None, body }) },
+    )
 }
 
 fn active() -> Filter {
@@ -94,7 +108,11 @@ pub async fn my_documents(ctx: &Ctx) -> Result<Markup> {
             ])
         })
         .collect();
-    let body = if rows.is_empty() { html! { p.muted { (t::no_documents(lang)) } } } else { html! { (Table::new(t::my_documents(lang), &columns, list)) } };
+    let body = if rows.is_empty() {
+        html! { p.muted { (t::no_documents(lang)) } }
+    } else {
+        html! { (Table::new(t::my_documents(lang), &columns, list)) }
+    };
     Ok(html! { (Card { id: "my-documents", title: t::my_documents(lang), count: None, all: None, settings: None, body }) })
 }
 
@@ -102,10 +120,8 @@ pub async fn my_documents(ctx: &Ctx) -> Result<Markup> {
 pub async fn activity(ctx: &Ctx) -> Result<Markup> {
     let lang = ctx.lang;
     let recent = history::recent(ctx, 8).await?;
-    let texts: Vec<(String, String, Markup)> = recent
-        .iter()
-        .map(|(case, case_title, line)| (format!("/cases/{case}"), case_title.clone(), line.clone()))
-        .collect();
+    let texts: Vec<(String, String, Markup)> =
+        recent.iter().map(|(case, case_title, line)| (format!("/cases/{case}"), case_title.clone(), line.clone())).collect();
     let body = html! {
         @if texts.is_empty() { p.muted { (t::no_activity(lang)) } }
         @else {

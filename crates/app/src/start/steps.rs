@@ -28,9 +28,21 @@ pub async fn steps(ctx: &Ctx) -> Result<Option<Markup>> {
     let later = |label, href| Stage::Later(html! { (Button::link(label, href)) });
     let stage = |done: bool, label, href| if done { Stage::Done(t::done(lang)) } else { later(label, href) };
     Ok(Some(ui::checklist(&[
-        Step { title: t::step_case(lang), text: t::step_case_why(lang), stage: if first { next(texts::cases::new_case(lang), "/cases/new") } else { Stage::Done(t::done(lang)) } },
-        Step { title: t::step_people(lang), text: t::step_people_why(lang), stage: stage(users > 1, t::step_people_do(lang), "/admin/users/new") },
+        Step {
+            title: t::step_case(lang),
+            text: t::step_case_why(lang),
+            stage: if first { next(texts::cases::new_case(lang), "/cases/new") } else { Stage::Done(t::done(lang)) },
+        },
+        Step {
+            title: t::step_people(lang),
+            text: t::step_people_why(lang),
+            stage: stage(users > 1, t::step_people_do(lang), "/admin/users/new"),
+        },
         Step { title: t::step_keys(lang), text: t::step_keys_why(lang), stage: stage(keys, t::step_keys_do(lang), "/admin/plans") },
-        Step { title: t::step_templates(lang), text: t::step_templates_why(lang), stage: later(t::step_templates_do(lang), "/admin/templates") },
+        Step {
+            title: t::step_templates(lang),
+            text: t::step_templates_why(lang),
+            stage: later(t::step_templates_do(lang), "/admin/templates"),
+        },
     ])))
 }

@@ -47,7 +47,9 @@ impl Caller {
                 &args![id, world.admin, hash, now, until],
             )
             .await;
-        world.run("INSERT INTO template_creator (template_id, principal) SELECT id, CAST($1 AS BIGINT) FROM template", &args![world.admin]).await;
+        world
+            .run("INSERT INTO template_creator (template_id, principal) SELECT id, CAST($1 AS BIGINT) FROM template", &args![world.admin])
+            .await;
         let app = base::web::router(&world.house, ringbind::routes());
         let template = world.one("SELECT id FROM template").await;
         let mut caller = Caller { app, description: Value::Null, template };
@@ -317,7 +319,10 @@ async fn documents(caller: &Caller, case: &str, document: &str) {
     let copy = caller.fits("copyDocument", &of("/copy"), &[], json!({})).await.json();
     assert_ne!(copy["id"], document);
     let other = caller.case("En anden").await;
-    let moved = caller.fits("moveDocument", &format!("/api/v1/documents/{}/move", copy["id"].as_str().expect("an id")), &[], json!({ "target": other })).await.json();
+    let moved = caller
+        .fits("moveDocument", &format!("/api/v1/documents/{}/move", copy["id"].as_str().expect("an id")), &[], json!({ "target": other }))
+        .await
+        .json();
     assert_eq!(moved["case_id"], other);
     caller.fits("finaliseDocument", &of("/final"), &[], none.clone()).await;
     assert_eq!(caller.call("PATCH", &of(""), &[], json!({ "title": "x" })).await.status, StatusCode::CONFLICT);
@@ -408,9 +413,15 @@ async fn the_same_key_makes_one_case() {
         assert_eq!(world.one::<i64>("SELECT count(*) FROM event WHERE kind = 'case.created'").await, 1);
         let other = json!({ "template": caller.template, "title": "En anden" });
         let refused = caller.call("POST", "/api/v1/cases", &key, other.clone()).await;
-        assert_eq!((refused.status, refused.json()["errors"][0]["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key")));
+        assert_eq!(
+            (refused.status, refused.json()["errors"][0]["field"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("idempotency-key"))
+        );
         let long = "k".repeat(256);
-        assert_eq!(caller.call("POST", "/api/v1/cases", &[("idempotency-key", &long)], body.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            caller.call("POST", "/api/v1/cases", &[("idempotency-key", &long)], body.clone()).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         // Somebody else's same key is another, and a day later it is free again.
         let day_ago: base::Timestamp = "2026-02-23T09:20:00Z".parse().expect("a time");
         world.run("UPDATE idempotency SET created = $1", &args![day_ago]).await;
@@ -430,7 +441,11 @@ async fn refusals_are_problems() {
         };
         problem(&caller.call("GET", "/api/v1/cases/what", &[], Value::Null).await, StatusCode::NOT_FOUND, "not-found");
         problem(&caller.call("POST", "/api/v1/cases", &[], json!({})).await, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
-        problem(&caller.send("POST", "/api/v1/cases", &[("content-type", "application/json")], b"{".to_vec()).await, StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+        problem(
+            &caller.send("POST", "/api/v1/cases", &[("content-type", "application/json")], b"{".to_vec()).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+        );
         let theirs = world.case("Hemmelig", world.worker, None).await;
         for (method, end) in [("GET", ""), ("GET", "/folders"), ("POST", "/folders"), ("POST", "/restore"), ("DELETE", "")] {
             let came = caller.call(method, &format!("/api/v1/cases/{theirs}{end}"), &[], json!({ "name": "x" })).await;

@@ -104,7 +104,11 @@ async fn facts_are_changed_all_or_none() {
     both(async |w| {
         let (case, api) = (w.known.case, format!("/api/v1/cases/{}", w.known.case));
         let version = w.version(case).await;
-        let changed = w.json("bo", "PATCH", &api, &json!({ "title": "Ny belægning", "deadline": "1.6.2026", "version": version })).await.is(200).json();
+        let changed = w
+            .json("bo", "PATCH", &api, &json!({ "title": "Ny belægning", "deadline": "1.6.2026", "version": version }))
+            .await
+            .is(200)
+            .json();
         assert_eq!(changed["version"], json!(version + 2));
         let (kind, data) = w.last_event().await;
         assert_eq!((kind.as_str(), data), ("case.changed", json!({ "field": "deadline", "old": "2026-05-01", "new": "2026-06-01" })));
@@ -118,7 +122,11 @@ async fn facts_are_changed_all_or_none() {
         for (name, value) in [("title", ""), ("deadline", "32/13"), ("expected_end", "x")] {
             w.post("bo", &format!("/cases/{case}/facts/{name}"), &[("value", value)]).await.is(422);
         }
-        let late = w.post("bo", &format!("/cases/{case}/facts/title"), &[("value", "Min titel"), ("version", &version.to_string())]).await.is(409).text();
+        let late = w
+            .post("bo", &format!("/cases/{case}/facts/title"), &[("value", "Min titel"), ("version", &version.to_string())])
+            .await
+            .is(409)
+            .text();
         assert!(late.contains("Min titel") && late.contains("Bo Bæk"), "both are shown: {late}");
         w.post("bo", &format!("/cases/{case}/facts/number"), &[("value", "1")]).await.is(404);
         w.post("bo", &format!("/cases/{case}/facts/deadline"), &[("value", "")]).await.is(200);
@@ -134,7 +142,10 @@ async fn key_and_owner_are_changed_by_who_manages() {
         for wrong in [w.known.closed_leaf, w.known.branch, w.known.other_leaf, Uuid::from_u128(9)] {
             refused(w, "anna", "PATCH", &api, json!({ "key": wrong }), 422).await;
         }
-        let more = w.json("adam", "POST", &format!("/api/v1/plans/{}/keys", w.known.plan), &json!({ "title": "Fortov", "parent": w.known.branch })).await.json();
+        let more = w
+            .json("adam", "POST", &format!("/api/v1/plans/{}/keys", w.known.plan), &json!({ "title": "Fortov", "parent": w.known.branch }))
+            .await
+            .json();
         w.json("anna", "PATCH", &api, &json!({ "key": more["id"] })).await.is(200);
         let (kind, data) = w.last_event().await;
         assert_eq!((kind.as_str(), data), ("case.placed", json!({ "old": "1.1/1", "new": "1.3/1" })));
@@ -155,7 +166,8 @@ async fn members_come_change_and_go() {
     both(async |w| {
         let (case, api) = (w.known.case, format!("/api/v1/cases/{}/members", w.known.case));
         let dora = w.known.user("dora");
-        for body in [json!({}), json!({ "principal": 999_999 }), json!({ "principal": "x" }), json!({ "principal": dora, "level": "king" })] {
+        for body in [json!({}), json!({ "principal": 999_999 }), json!({ "principal": "x" }), json!({ "principal": dora, "level": "king" })]
+        {
             refused(w, "anna", "POST", &api, body, 422).await;
         }
         refused(w, "bo", "POST", &api, json!({ "principal": dora }), 403).await;
@@ -232,7 +244,9 @@ async fn a_template_may_finalise_on_closing() {
         let body = json!({ "template": w.known.closing_template, "title": "Tilsyn" });
         let case = w.json("anna", "POST", "/api/v1/cases", &body).await.is(201).id();
         let doc = w.document("anna", &format!("/cases/{case}/uploads"), "Rapport.txt", b"alt vel").await;
-        w.post("anna", &format!("/documents/{}/access", doc.id), &[("limited", "true"), ("principal", &w.known.user("carl").to_string())]).await.is(303);
+        w.post("anna", &format!("/documents/{}/access", doc.id), &[("limited", "true"), ("principal", &w.known.user("carl").to_string())])
+            .await
+            .is(303);
         w.post("anna", &format!("/cases/{case}/close"), &[]).await.is(303);
         let (status, seal): (i64, Option<Vec<u8>>) = w.one("SELECT status, seal FROM document WHERE id = $1", &args![doc.id]).await;
         assert!(status == 1 && seal.is_some_and(|s| s.len() == 32));

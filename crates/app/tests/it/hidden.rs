@@ -8,10 +8,11 @@ use serde_json::json;
 
 /// Pages that list, count or suggest.
 fn lists() -> Vec<String> {
-    let mut all = vec!["/", "/journal", "/search?q=", "/search?q=asfalt", "/search?q=vej*", "/search?q=kloakering", "/search?q=brol%C3%A6ggeren"]
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
+    let mut all =
+        vec!["/", "/journal", "/search?q=", "/search?q=asfalt", "/search?q=vej*", "/search?q=kloakering", "/search?q=brol%C3%A6ggeren"]
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
     let sorts = ["changed", "title", "number", "created", "status", "type", "owner", "deadline", "archive_number", "changed_by", "closed"];
     for sort in sorts {
         all.push(format!("/cases?view=all&status=&sort={sort}&dir=asc"));
@@ -56,9 +57,35 @@ fn words(all: &[&str]) -> Vec<String> {
 async fn strangers_read_nothing() {
     both(async |w| {
         let k = &w.known;
-        let mut needles = ids(&[k.case, k.restricted, k.folder, k.inner_folder, k.draft.id, k.picture.id, k.sealed.id, k.limited.id, k.draft.version, k.limited.version]);
-        needles.extend(words(&["Åbrinken", "Ærøgade", "byggemødet", "Afgørelse", "Hul i vejen", "Lønforhandling", "Deltagerliste", "Kloakeringen", "Fortroligt"]));
-        needles.extend([format!(">{}<", k.number), format!("\"{}\"", k.number), format!(">{}<", k.restricted_number), format!("\"{}\"", k.restricted_number)]);
+        let mut needles = ids(&[
+            k.case,
+            k.restricted,
+            k.folder,
+            k.inner_folder,
+            k.draft.id,
+            k.picture.id,
+            k.sealed.id,
+            k.limited.id,
+            k.draft.version,
+            k.limited.version,
+        ]);
+        needles.extend(words(&[
+            "Åbrinken",
+            "Ærøgade",
+            "byggemødet",
+            "Afgørelse",
+            "Hul i vejen",
+            "Lønforhandling",
+            "Deltagerliste",
+            "Kloakeringen",
+            "Fortroligt",
+        ]));
+        needles.extend([
+            format!(">{}<", k.number),
+            format!("\"{}\"", k.number),
+            format!(">{}<", k.restricted_number),
+            format!("\"{}\"", k.restricted_number),
+        ]);
         for who in ["dora", "gus", "adam"] {
             for path in lists() {
                 let answer = w.get(who, &path).await;
@@ -86,7 +113,8 @@ async fn who_sees_the_case_still_misses_what_is_limited() {
         let mut needles = ids(&[k.limited.id, k.limited.version, k.restricted]);
         needles.extend(words(&["Lønforhandling", "Kvalifikationstillæg", "brolæggeren", "Ærøgade"]));
         let case = k.case;
-        let of_case = ["", "/history", "/members", "/history?what=documents", "/history?what=access"].map(|end| format!("/cases/{case}{end}"));
+        let of_case =
+            ["", "/history", "/members", "/history?what=documents", "/history?what=access"].map(|end| format!("/cases/{case}{end}"));
         let api = ["", "/documents", "/history", "/members"].map(|end| format!("/api/v1/cases/{case}{end}"));
         for who in ["bo", "rita"] {
             let mut needles = needles.clone();
@@ -121,7 +149,16 @@ fn elsewhere(known: &Known) -> Known {
         Uuid::from_u128(n)
     };
     let mut k = known.clone();
-    for id in [&mut k.case, &mut k.restricted, &mut k.folder, &mut k.inner_folder, &mut k.attachment, &mut k.attached, &mut k.upload, &mut k.token_id] {
+    for id in [
+        &mut k.case,
+        &mut k.restricted,
+        &mut k.folder,
+        &mut k.inner_folder,
+        &mut k.attachment,
+        &mut k.attached,
+        &mut k.upload,
+        &mut k.token_id,
+    ] {
         *id = other();
     }
     for doc in [&mut k.draft, &mut k.picture, &mut k.sealed, &mut k.limited] {
@@ -133,13 +170,27 @@ fn elsewhere(known: &Known) -> Known {
 /// An answer without the ids of what was asked for.
 fn plain(answer: &Answer, known: &Known) -> (u16, Vec<(String, String)>, String) {
     let all = [
-        known.case, known.restricted, known.folder, known.inner_folder, known.attachment, known.upload, known.token_id, known.draft.id, known.draft.version,
-        known.picture.id, known.picture.version, known.sealed.id, known.sealed.version, known.limited.id, known.limited.version,
+        known.case,
+        known.restricted,
+        known.folder,
+        known.inner_folder,
+        known.attachment,
+        known.upload,
+        known.token_id,
+        known.draft.id,
+        known.draft.version,
+        known.picture.id,
+        known.picture.version,
+        known.sealed.id,
+        known.sealed.version,
+        known.limited.id,
+        known.limited.version,
     ];
     let strip = |text: String| all.iter().fold(text, |text, id| text.replace(&id.to_string(), "ID"));
     let headers = answer.headers.iter().map(|(n, v)| (n.to_string(), strip(String::from_utf8_lossy(v.as_bytes()).into_owned()))).collect();
     // Each request has a number of its own.
-    let (text, number) = answer.text().split_once("\"request\":\"").map_or((answer.text(), String::new()), |(a, b)| (a.to_owned(), b[12..].to_owned()));
+    let (text, number) =
+        answer.text().split_once("\"request\":\"").map_or((answer.text(), String::new()), |(a, b)| (a.to_owned(), b[12..].to_owned()));
     (answer.status.as_u16(), headers, strip(text + &number))
 }
 
@@ -170,7 +221,13 @@ async fn hidden_answers_as_missing() {
             for who in ["dora", "gus", "adam", "nobody"] {
                 let (hidden, none) = (ask(w, who, &route, &w.known).await, ask(w, who, &route, &missing).await);
                 assert_eq!(plain(&hidden, &w.known), plain(&none, &missing), "{} {} as {who}", route.method, route.path);
-                assert!(hidden.status.as_u16() >= 400 || hidden.to().starts_with("/sign-in"), "{} {} as {who}: {}", route.method, route.path, hidden.status);
+                assert!(
+                    hidden.status.as_u16() >= 400 || hidden.to().starts_with("/sign-in"),
+                    "{} {} as {who}: {}",
+                    route.method,
+                    route.path,
+                    hidden.status
+                );
                 asked += 1;
             }
         }
@@ -178,7 +235,10 @@ async fn hidden_answers_as_missing() {
         // Bo sees the case, but neither the restricted one nor the limited document.
         let mut shut = w.known.clone();
         (shut.case, shut.draft, shut.sealed, shut.picture) = (shut.restricted, shut.limited, shut.limited, shut.limited);
-        for route in ringbind::routes().into_iter().filter(|r| concerned(r.path) && !r.path.contains("folders/") && !r.path.contains("documents/place")) {
+        for route in ringbind::routes()
+            .into_iter()
+            .filter(|r| concerned(r.path) && !r.path.contains("folders/") && !r.path.contains("documents/place"))
+        {
             let (hidden, none) = (ask(w, "bo", &route, &shut).await, ask(w, "bo", &route, &missing).await);
             assert_eq!(plain(&hidden, &shut), plain(&none, &missing), "{} {} as bo", route.method, route.path);
         }
@@ -228,7 +288,12 @@ async fn restricting_takes_the_case_away_at_once() {
         let found = async |who: &str| w.get(who, "/api/v1/search?q=%C3%85brinken").await.json()["total"].as_i64();
         assert_eq!(found("bo").await, Some(1));
         w.post("anna", &format!("/cases/{case}/restrict"), &[("on", "true")]).await.is(303);
-        for path in [format!("/cases/{case}"), format!("/api/v1/cases/{case}"), format!("/documents/{}", w.known.draft.id), format!("/versions/{}/download", w.known.draft.version)] {
+        for path in [
+            format!("/cases/{case}"),
+            format!("/api/v1/cases/{case}"),
+            format!("/documents/{}", w.known.draft.id),
+            format!("/versions/{}/download", w.known.draft.version),
+        ] {
             assert_eq!(w.get("bo", &path).await.status, 404, "{path}");
         }
         assert_eq!(w.get("bo", "/api/v1/cases").await.json()["total"], 0);
@@ -250,7 +315,9 @@ async fn restricting_takes_the_case_away_at_once() {
 async fn privileged_reading_leaves_a_mark() {
     both(async |w| {
         let k = &w.known;
-        let marks = async || w.one::<(i64,)>("SELECT count(*) FROM event WHERE kind = 'case.privileged_look' AND case_id = $1", &args![k.case]).await.0;
+        let marks = async || {
+            w.one::<(i64,)>("SELECT count(*) FROM event WHERE kind = 'case.privileged_look' AND case_id = $1", &args![k.case]).await.0
+        };
         assert_eq!(marks().await, 0);
         w.get("rita", &format!("/versions/{}/download", k.draft.version)).await.is(200);
         assert_eq!(marks().await, 1, "whichever way she came");

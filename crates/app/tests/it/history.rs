@@ -9,7 +9,14 @@ async fn live(w: &World) {
     let k = &w.known;
     let (case, draft) = (format!("/cases/{}", k.case), format!("/documents/{}", k.draft.id));
     let carl = k.user("carl");
-    w.json("anna", "PATCH", &format!("/api/v1{case}"), &json!({ "title": "Andet navn", "description": "Ny", "deadline": "", "start_date": "2026-01-01", "expected_end": "2026-12-01" })).await.is(200);
+    w.json(
+        "anna",
+        "PATCH",
+        &format!("/api/v1{case}"),
+        &json!({ "title": "Andet navn", "description": "Ny", "deadline": "", "start_date": "2026-01-01", "expected_end": "2026-12-01" }),
+    )
+    .await
+    .is(200);
     w.post("anna", &format!("{case}/members/{carl}"), &[("level", "write")]).await.is(303);
     w.post("anna", &format!("{case}/members/{carl}/remove"), &[]).await.is(303);
     w.post("anna", &format!("{case}/restrict"), &[("on", "true")]).await.is(303);
@@ -65,10 +72,34 @@ async fn every_event_has_its_sentence() {
         live(w).await;
         let kinds: Vec<(String,)> = w.all("SELECT DISTINCT kind FROM event WHERE case_id IS NOT NULL ORDER BY kind", &[]).await;
         let expected = [
-            "case.changed", "case.created", "case.deleted", "case.member_added", "case.member_changed", "case.member_removed", "case.placed", "case.privileged_look",
-            "case.restored", "case.restricted", "case.status_changed", "document.attachment_added", "document.attachment_removed", "document.changed", "document.copied",
-            "document.created", "document.deleted", "document.downloaded", "document.limited", "document.made_final", "document.moved", "document.reopened",
-            "document.restored", "document.text_read", "document.version_added", "folder.deleted", "folder.made", "folder.renamed",
+            "case.changed",
+            "case.created",
+            "case.deleted",
+            "case.member_added",
+            "case.member_changed",
+            "case.member_removed",
+            "case.placed",
+            "case.privileged_look",
+            "case.restored",
+            "case.restricted",
+            "case.status_changed",
+            "document.attachment_added",
+            "document.attachment_removed",
+            "document.changed",
+            "document.copied",
+            "document.created",
+            "document.deleted",
+            "document.downloaded",
+            "document.limited",
+            "document.made_final",
+            "document.moved",
+            "document.reopened",
+            "document.restored",
+            "document.text_read",
+            "document.version_added",
+            "folder.deleted",
+            "folder.made",
+            "folder.renamed",
         ];
         let found: Vec<&str> = kinds.iter().map(|(k,)| k.as_str()).filter(|k| *k != "document.rendered").collect();
         assert_eq!(found, expected, "this test makes everything happen");
@@ -82,7 +113,13 @@ async fn every_event_has_its_sentence() {
             for (case,) in &cases {
                 let mut page = w.get("anna", &format!("/cases/{case}/history")).await.is(200).text();
                 said.push_str(&plain(&page));
-                while let Some(next) = page.split("href=\"").skip(1).filter_map(|l| l.split('"').next()).find(|l| l.contains("before=")).map(|l| l.replace("&amp;", "&")) {
+                while let Some(next) = page
+                    .split("href=\"")
+                    .skip(1)
+                    .filter_map(|l| l.split('"').next())
+                    .find(|l| l.contains("before="))
+                    .map(|l| l.replace("&amp;", "&"))
+                {
                     page = w.get("anna", &next).await.is(200).text();
                     said.push_str(&plain(&page));
                 }

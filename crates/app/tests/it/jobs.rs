@@ -30,13 +30,26 @@ impl Handler for Counting {
 fn workers(w: &World, name: &str, failing: u32) -> (Workers, Arc<Counting>) {
     let handler = Arc::new(Counting { runs: AtomicU32::new(0), failing });
     let house = &w.house;
-    let workers = Workers { db: house.db.clone(), clock: house.clock.clone(), name: name.to_owned(), handler: handler.clone(), wake: house.wake.clone() };
+    let workers = Workers {
+        db: house.db.clone(),
+        clock: house.clock.clone(),
+        name: name.to_owned(),
+        handler: handler.clone(),
+        wake: house.wake.clone(),
+        most: base::job::SLOW,
+    };
     (workers, handler)
 }
 
 async fn order(w: &World, only_one: Option<&str>, attempts: i64, commit: bool) {
     let mut uow = w.uow().await;
-    let order = Order { kind: "test", payload: json!({ "n": 1 }), only_one: only_one.map(str::to_owned), max_attempts: attempts };
+    let order = Order {
+        kind: "test",
+        payload: json!({ "n": 1 }),
+        only_one: only_one.map(str::to_owned),
+        max_attempts: attempts,
+        priority: base::job::QUICK,
+    };
     well(uow.enqueue(order).await);
     well(uow.note(&PeopleEvent::LinkMade {}, On::thing("organisation", 1)).await);
     if commit {

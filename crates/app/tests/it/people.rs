@@ -13,7 +13,17 @@ async fn administration_is_for_those_who_may() {
         w.user("sven", "Sven", "System", &["system_administrator"]).await;
         w.user("carl", "Carl", "Case", &["caseworker"]).await;
         let (sven, carl) = (w.session("sven").await, w.session("carl").await);
-        let pages = ["/admin", "/admin/users", "/admin/users/new", "/admin/groups", "/admin/groups/new", "/admin/roles", "/admin/roles/new", "/admin/security-log", "/admin/settings"];
+        let pages = [
+            "/admin",
+            "/admin/users",
+            "/admin/users/new",
+            "/admin/groups",
+            "/admin/groups/new",
+            "/admin/roles",
+            "/admin/roles/new",
+            "/admin/security-log",
+            "/admin/settings",
+        ];
         for page in pages {
             assert_eq!(w.get(&w.alice, page).await.status, StatusCode::OK, "{page}");
             assert_eq!(w.get(&carl, page).await.status, StatusCode::FORBIDDEN, "{page}");
@@ -99,7 +109,8 @@ async fn disabling_hands_over() {
         assert_eq!(w.post(&w.alice, &path, &format!("to={dora}")).await.status, StatusCode::SEE_OTHER);
         for case in [one, two] {
             let (owner,): (i64,) = w.one("SELECT owner FROM cases WHERE id = $1", &args![case]).await;
-            let (seen,): (i64,) = w.one("SELECT count(*) FROM case_scope WHERE case_id = $1 AND scope = $2 AND level = 3", &args![case, dora]).await;
+            let (seen,): (i64,) =
+                w.one("SELECT count(*) FROM case_scope WHERE case_id = $1 AND scope = $2 AND level = 3", &args![case, dora]).await;
             let (told,): (i64,) = w.one("SELECT count(*) FROM event WHERE case_id = $1 AND kind = 'case.changed'", &args![case]).await;
             assert_eq!((owner, seen, told), (dora, 1, 1));
         }
@@ -126,7 +137,10 @@ async fn somebody_can_always_let_others_in() {
         let system = w.session("sven").await;
         assert_eq!(w.post(&system, &to_others, "").await.status, StatusCode::CONFLICT);
         assert_eq!(w.post(&system, &format!("/admin/users/{bo}/link"), "").await.status, StatusCode::CONFLICT);
-        assert_eq!(w.json(&system, "PATCH", &format!("/api/v1/users/{bo}"), r#"{"email": "x@evil.example"}"#).await.status, StatusCode::CONFLICT);
+        assert_eq!(
+            w.json(&system, "PATCH", &format!("/api/v1/users/{bo}"), r#"{"email": "x@evil.example"}"#).await.status,
+            StatusCode::CONFLICT
+        );
         assert_eq!(w.post(&session, &to_others, "").await.status, StatusCode::SEE_OTHER);
         // Bo is the last one now.
         let last = w.post(&session, "/admin/roles/1/take", &format!("principal={bo}")).await;
@@ -135,7 +149,11 @@ async fn somebody_can_always_let_others_in() {
         assert_eq!(w.post(&session, "/admin/roles", "confirm=true").await.status, StatusCode::CONFLICT);
         let (n,): (i64,) = w.one("SELECT count(*) FROM role_given WHERE principal = $1", &args![bo]).await;
         assert_eq!(n, 1, "nothing changed");
-        assert_eq!(w.post(&session, "/admin/roles/1/take", &format!("principal={sven}")).await.status, StatusCode::CONFLICT, "he has it not");
+        assert_eq!(
+            w.post(&session, "/admin/roles/1/take", &format!("principal={sven}")).await.status,
+            StatusCode::CONFLICT,
+            "he has it not"
+        );
     })
     .await;
 }
@@ -152,7 +170,8 @@ async fn groups_nest_but_not_in_circles() {
         for name in ["Nord", "Syd", "Vest"] {
             ids.push(w.one::<(i64,)>("SELECT id FROM groups WHERE name = $1", &args![name]).await.0);
         }
-        let add = async |group: i64, member: i64| w.post(&w.alice, &format!("/admin/groups/{group}/members"), &format!("member={member}")).await;
+        let add =
+            async |group: i64, member: i64| w.post(&w.alice, &format!("/admin/groups/{group}/members"), &format!("member={member}")).await;
         assert_eq!(add(ids[0], ids[1]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(add(ids[1], ids[2]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(add(ids[2], carl).await.status, StatusCode::SEE_OTHER);
@@ -167,10 +186,16 @@ async fn groups_nest_but_not_in_circles() {
         assert_eq!(w.get(&session, "/admin/users").await.status, StatusCode::OK);
         let page = w.get(&w.alice, &format!("/admin/users/{carl}")).await;
         assert!(page.text.contains("Systemadministrator") && page.text.contains("gennem en anden gruppe"));
-        assert_eq!(w.post(&w.alice, &format!("/admin/groups/{}/members/remove", ids[1]), &format!("member={}", ids[2])).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            w.post(&w.alice, &format!("/admin/groups/{}/members/remove", ids[1]), &format!("member={}", ids[2])).await.status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(w.get(&session, "/admin/users").await.status, StatusCode::FORBIDDEN);
         assert_eq!(w.post(&w.alice, &format!("/admin/groups/{}/delete", ids[2]), "").await.status, StatusCode::CONFLICT, "it has a member");
-        assert_eq!(w.json(&w.alice, "DELETE", &format!("/api/v1/groups/{}/members/{carl}", ids[2]), "").await.status, StatusCode::NO_CONTENT);
+        assert_eq!(
+            w.json(&w.alice, "DELETE", &format!("/api/v1/groups/{}/members/{carl}", ids[2]), "").await.status,
+            StatusCode::NO_CONTENT
+        );
         assert_eq!(w.post(&w.alice, &format!("/admin/groups/{}/delete", ids[2]), "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(w.get(&w.alice, &format!("/admin/groups/{}", ids[2])).await.status, StatusCode::NOT_FOUND);
     })
@@ -185,7 +210,10 @@ async fn nobody_climbs_through_a_group() {
         let (group,): (i64,) = w.one("SELECT id FROM groups WHERE name = 'Ledelse'", &[]).await;
         assert_eq!(w.json(&w.alice, "PUT", &format!("/api/v1/roles/1/given/{group}"), "").await.status, StatusCode::NO_CONTENT);
         let session = w.session("sven").await;
-        assert_eq!(w.post(&session, &format!("/admin/groups/{group}/members"), &format!("member={sven}")).await.status, StatusCode::CONFLICT);
+        assert_eq!(
+            w.post(&session, &format!("/admin/groups/{group}/members"), &format!("member={sven}")).await.status,
+            StatusCode::CONFLICT
+        );
         assert_eq!(w.get(&session, "/admin/roles").await.status, StatusCode::FORBIDDEN);
     })
     .await;
@@ -201,7 +229,11 @@ async fn roles_show_their_effect_first() {
         ticks.push_str("r5=admin.security_log&");
         let preview = w.post(&w.alice, "/admin/roles", &ticks).await;
         assert_eq!(preview.status, StatusCode::OK);
-        assert!(preview.text.contains("1 ændring er ikke gemt") && preview.text.contains("1 får »Læs sikkerhedsloggen«"), "{}", preview.text);
+        assert!(
+            preview.text.contains("1 ændring er ikke gemt") && preview.text.contains("1 får »Læs sikkerhedsloggen«"),
+            "{}",
+            preview.text
+        );
         assert!(preview.text.contains("class=\"changed\""));
         assert_eq!(w.get(&session, "/admin/security-log").await.status, StatusCode::FORBIDDEN, "not saved yet");
         assert_eq!(w.post(&w.alice, "/admin/roles", &format!("{ticks}confirm=true&version-5=9")).await.status, StatusCode::CONFLICT);
@@ -241,7 +273,8 @@ async fn the_security_log_tells() {
         assert_eq!(w.get(&carl, "/admin/security-log").await.status, StatusCode::FORBIDDEN);
         // The view itself shows nothing to who has none of the rights, and roles only to who keeps roles.
         let actor = Actor::user(&w.house.db, w.id("carl").await, Via::Web).await.expect("read").expect("there");
-        let seen: Vec<(i64,)> = Reader::new(w.house.db.clone(), Arc::new(actor)).all("SELECT e.seq FROM my_security_event e", &[]).await.expect("read");
+        let seen: Vec<(i64,)> =
+            Reader::new(w.house.db.clone(), Arc::new(actor)).all("SELECT e.seq FROM my_security_event e", &[]).await.expect("read");
         assert!(seen.is_empty());
     })
     .await;
@@ -271,7 +304,12 @@ async fn an_account_is_ones_own() {
 #[tokio::test]
 async fn a_password_is_changed_by_its_owner() {
     both(async |w| {
-        let fields = [("user_name", "eva".to_owned()), ("email", "eva@nordby.example".to_owned()), ("first_name", "Eva".to_owned()), ("last_name", "Elm".to_owned())];
+        let fields = [
+            ("user_name", "eva".to_owned()),
+            ("email", "eva@nordby.example".to_owned()),
+            ("first_name", "Eva".to_owned()),
+            ("last_name", "Elm".to_owned()),
+        ];
         let link = ringbind::people::create_by_operator(&w.house, &fields, &[]).await.expect("made");
         let key = link.rsplit('=').next().expect("a key");
         assert_eq!(w.post("", "/password", &format!("key={key}&password=gr%C3%B8n+cykel+ved+havet")).await.status, StatusCode::SEE_OTHER);
@@ -279,9 +317,15 @@ async fn a_password_is_changed_by_its_owner() {
         let wrong = w.post(&here, "/account/password", "old=nope&password=en+helt+anden+ugle").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("<title>Fejl:"));
-        assert_eq!(w.post(&here, "/account/password", "old=gr%C3%B8n+cykel+ved+havet&password=kort").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            w.post(&here, "/account/password", "old=gr%C3%B8n+cykel+ved+havet&password=kort").await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         assert_eq!(w.get(&there, "/account").await.status, StatusCode::OK, "nothing happened");
-        assert_eq!(w.post(&here, "/account/password", "old=gr%C3%B8n+cykel+ved+havet&password=en+helt+anden+ugle").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            w.post(&here, "/account/password", "old=gr%C3%B8n+cykel+ved+havet&password=en+helt+anden+ugle").await.status,
+            StatusCode::SEE_OTHER
+        );
         assert_eq!(w.get(&there, "/account").await.status, StatusCode::SEE_OTHER, "signed out elsewhere");
         assert_eq!(w.get(&here, "/account").await.status, StatusCode::OK);
         assert_eq!(w.post("", "/sign-in", "account=eva&password=en+helt+anden+ugle").await.status, StatusCode::SEE_OTHER);
@@ -306,14 +350,23 @@ async fn tokens_are_shown_once_and_end() {
         let chief = format!("Bearer {text}");
         assert_eq!(w.json(&chief, "GET", "/api/v1/users", "").await.status, StatusCode::OK);
         assert_eq!(w.post(&chief, "/account/tokens", form).await.status, StatusCode::FORBIDDEN, "a token makes no token");
-        for bad in ["name=&expires=2026-05-01", "name=x&expires=2026-02-24", "name=x&expires=2027-05-01", "name=x&expires=", "name=x&expires=i+morgen"] {
+        for bad in [
+            "name=&expires=2026-05-01",
+            "name=x&expires=2026-02-24",
+            "name=x&expires=2027-05-01",
+            "name=x&expires=",
+            "name=x&expires=i+morgen",
+        ] {
             assert_eq!(w.post(&w.alice, "/account/tokens", bad).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
         }
         let (id,): (Uuid,) = w.one("SELECT id FROM token WHERE name = 'Robot'", &[]).await;
         w.user("carl", "Carl", "Case", &["caseworker"]).await;
         let carl = w.session("carl").await;
         assert_eq!(w.post(&carl, &format!("/account/tokens/{id}/revoke"), "").await.status, StatusCode::NOT_FOUND, "somebody else's");
-        assert_eq!(w.post(&carl, "/account/tokens", "name=x&expires=2026-05-01&scope=admin").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            w.post(&carl, "/account/tokens", "name=x&expires=2026-05-01&scope=admin").await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         assert_eq!(w.post(&w.alice, &format!("/account/tokens/{id}/revoke"), "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(w.json(&bearer, "GET", "/api/v1/tokens", "").await.status, StatusCode::UNAUTHORIZED);
     })
@@ -346,7 +399,10 @@ async fn settings_keep_usable_patterns() {
     both(async |w| {
         let page = w.get(&w.alice, "/admin/settings").await;
         assert!(page.text.contains("20260224-1"), "{}", page.text);
-        let save = async |case: &str| w.post(&w.alice, "/admin/settings", &format!("organisation=Nordby&case_pattern={case}&archive_pattern=%7Bkey%7D-%7Bseq%7D")).await;
+        let save = async |case: &str| {
+            w.post(&w.alice, "/admin/settings", &format!("organisation=Nordby&case_pattern={case}&archive_pattern=%7Bkey%7D-%7Bseq%7D"))
+                .await
+        };
         for bad in ["%7Byyyy%7D", "", "%7Bseq%7D%7Byear%7D"] {
             assert_eq!(save(bad).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
         }

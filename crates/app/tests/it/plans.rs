@@ -35,7 +35,9 @@ async fn fill(w: &World) {
             if scope != acl::EVERYTHING {
                 well(uow.also("INSERT INTO case_scope (case_id, scope, level) VALUES ($1, $2, $3)", &args![id, scope, level]).await);
             }
-            for (field, value) in [(Field::CHANGED, changed.clone()), (Field::TITLE, collate::key(&title)), (Field::OWNER_ID, number_key(owner))] {
+            for (field, value) in
+                [(Field::CHANGED, changed.clone()), (Field::TITLE, collate::key(&title)), (Field::OWNER_ID, number_key(owner))]
+            {
                 let sql = "INSERT INTO case_key (scope, field, value, case_id, status, type_id) VALUES ($1, $2, $3, $4, 0, $5)";
                 well(uow.also(sql, &args![scope, field.0, value, id, kind]).await);
             }

@@ -170,6 +170,7 @@ impl World {
             behind_proxy: old.behind_proxy,
             demo: old.demo,
             error_page: old.error_page,
+            counted: old.counted,
             more: old.more.clone(),
         });
         World { app: ringbind::serve::app(&house), house, known: self.known.clone(), folder, own_index: false, database: None }

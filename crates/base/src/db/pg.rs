@@ -168,8 +168,18 @@ impl<'a> FromSql<'a> for Val {
     fn accepts(ty: &Type) -> bool {
         matches!(
             *ty,
-            Type::BOOL | Type::INT2 | Type::INT4 | Type::INT8 | Type::FLOAT8 | Type::BYTEA | Type::UUID
-                | Type::TIMESTAMPTZ | Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR
+            Type::BOOL
+                | Type::INT2
+                | Type::INT4
+                | Type::INT8
+                | Type::FLOAT8
+                | Type::BYTEA
+                | Type::UUID
+                | Type::TIMESTAMPTZ
+                | Type::TEXT
+                | Type::VARCHAR
+                | Type::NAME
+                | Type::BPCHAR
         )
     }
 }

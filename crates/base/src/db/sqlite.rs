@@ -28,11 +28,7 @@ pub(crate) struct Write {
 }
 
 fn connect(file: &Path, write: bool) -> Result<Connection> {
-    let flags = if write {
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
-    } else {
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-    };
+    let flags = if write { OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fault)?;
     conn.busy_timeout(Duration::from_secs(10)).map_err(fault)?;
     conn.set_prepared_statement_cache_capacity(512);
@@ -48,11 +44,7 @@ fn connect(file: &Path, write: bool) -> Result<Connection> {
 impl Sqlite {
     pub(super) fn open(file: &Path) -> Result<Sqlite> {
         let writer = connect(file, true)?;
-        Ok(Sqlite(Arc::new(Inner {
-            file: file.to_owned(),
-            idle: Mutex::default(),
-            writer: Arc::new(AsyncMutex::new(writer)),
-        })))
+        Ok(Sqlite(Arc::new(Inner { file: file.to_owned(), idle: Mutex::default(), writer: Arc::new(AsyncMutex::new(writer)) })))
     }
 
     fn reading<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
@@ -116,7 +108,9 @@ impl Write {
 
 impl Drop for Write {
     fn drop(&mut self) {
-        if self.open && let Err(error) = self.conn.execute_batch("ROLLBACK") {
+        if self.open
+            && let Err(error) = self.conn.execute_batch("ROLLBACK")
+        {
             tracing::error!(%error, "roll back");
         }
     }

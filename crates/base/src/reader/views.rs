@@ -7,10 +7,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Tables whose rows hang on access: a capability never reads them by their own names.
-pub const GUARDED: &[&str] = &[
-    "cases", "case_member", "case_scope", "case_key", "folder", "document", "document_access", "attachment",
-    "version", "event",
-];
+pub const GUARDED: &[&str] =
+    &["cases", "case_member", "case_scope", "case_key", "folder", "document", "document_access", "attachment", "version", "event"];
 
 /// How far an actor sees.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,16 +83,12 @@ fn view(name: &str, sight: Sight) -> Option<String> {
 /// Cases and what hangs on them directly.
 fn case_view(name: &str, sight: Sight) -> Option<String> {
     Some(match name {
-        "my_case" => format!(
-            "SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NULL AND {}",
-            level(sight, "x.id"),
-            seen(sight, "x.id")
-        ),
-        "my_trashed_case" => format!(
-            "SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NOT NULL AND {}",
-            level(sight, "x.id"),
-            seen(sight, "x.id")
-        ),
+        "my_case" => {
+            format!("SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NULL AND {}", level(sight, "x.id"), seen(sight, "x.id"))
+        }
+        "my_trashed_case" => {
+            format!("SELECT x.*, {} AS level FROM cases x WHERE x.deleted_at IS NOT NULL AND {}", level(sight, "x.id"), seen(sight, "x.id"))
+        }
         "my_folder" => format!(
             "SELECT x.*, {} AS level FROM folder x WHERE x.deleted_at IS NULL AND {} AND {CASE_LIVES}",
             level(sight, "x.case_id"),
@@ -129,11 +123,13 @@ fn document_view(name: &str, sight: Sight) -> Option<String> {
             unlimited(sight)
         ),
         "my_attachment" => {
-            "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+            "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)"
+                .into()
         }
         "my_version" => {
             "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)
-               AND (x.attachment_id IS NULL OR EXISTS (SELECT 1 FROM attachment a WHERE a.id = x.attachment_id AND a.deleted_at IS NULL))".into()
+               AND (x.attachment_id IS NULL OR EXISTS (SELECT 1 FROM attachment a WHERE a.id = x.attachment_id AND a.deleted_at IS NULL))"
+                .into()
         }
         "my_document_access" => {
             "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
@@ -158,7 +154,10 @@ fn kept_view(name: &str, sight: Sight) -> Option<String> {
             format!("SELECT DISTINCT x.type_id FROM document x WHERE {}", holds(sight, &[Permission::DocumentTypes]))
         }
         "my_template_event" => {
-            format!("SELECT e.* FROM event e WHERE e.object = 'template' AND e.case_id IS NULL AND {}", holds(sight, &[Permission::Templates]))
+            format!(
+                "SELECT e.* FROM event e WHERE e.object = 'template' AND e.case_id IS NULL AND {}",
+                holds(sight, &[Permission::Templates])
+            )
         }
         "my_plan_event" => format!(
             "SELECT e.* FROM event e WHERE e.object IN ('plan', 'journal_key') AND e.case_id IS NULL AND {}",
@@ -187,8 +186,10 @@ fn log_seen(sight: Sight) -> String {
     if sight == Sight::System {
         return "TRUE".into();
     }
-    let own: Vec<String> =
-        ["user", "group", "role"].iter().map(|object| format!("(e.object = '{object}' AND {})", may(&format!("admin.{object}s")))).collect();
+    let own: Vec<String> = ["user", "group", "role"]
+        .iter()
+        .map(|object| format!("(e.object = '{object}' AND {})", may(&format!("admin.{object}s"))))
+        .collect();
     format!("({} OR {})", may("admin.security_log"), own.join(" OR "))
 }
 

@@ -155,7 +155,11 @@ impl Index {
         match clause {
             Clause::Word(word) => self.word(word, forgiving),
             Clause::Prefix(word) => self.prefix(word),
-            Clause::Phrase(text) => self.any(vec![self.phrase(self.fields.title, text, 3.0), self.phrase(self.fields.text, text, 1.0), self.number(text, false)]),
+            Clause::Phrase(text) => self.any(vec![
+                self.phrase(self.fields.title, text, 3.0),
+                self.phrase(self.fields.text, text, 1.0),
+                self.number(text, false),
+            ]),
             Clause::Title(text) => self.phrase(self.fields.title, text, 3.0),
             Clause::Number(text, open) => self.number(text, *open),
             Clause::Any(all) => self.any(all.iter().map(|c| self.clause(c, forgiving)).collect()),

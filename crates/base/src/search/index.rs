@@ -67,7 +67,9 @@ const FORM: &str = "1";
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str, record| TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record));
+    let text = |tokenizer: &str, record| {
+        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record))
+    };
     let positions = IndexRecordOption::WithFreqsAndPositions;
     let number = FAST | INDEXED;
     let fields = Fields {
@@ -117,7 +119,11 @@ impl Index {
             if std::fs::read_dir(folder)?.next().is_some() {
                 return Err(Error::internal("an index that was not finished"));
             }
-            let index = tantivy::Index::builder().schema(schema).settings(IndexSettings::default()).create_in_dir(folder).map_err(Error::internal)?;
+            let index = tantivy::Index::builder()
+                .schema(schema)
+                .settings(IndexSettings::default())
+                .create_in_dir(folder)
+                .map_err(Error::internal)?;
             std::fs::write(&form, FORM)?;
             index
         };

@@ -110,11 +110,8 @@ impl Ctx {
 
     /// The value of a preference of this user.
     pub async fn pref(&self, key: &str) -> Result<Option<String>> {
-        let found: Option<(String,)> = self
-            .house
-            .db
-            .maybe("SELECT value FROM pref WHERE user_id = $1 AND key = $2", &args![self.actor.id, key])
-            .await?;
+        let found: Option<(String,)> =
+            self.house.db.maybe("SELECT value FROM pref WHERE user_id = $1 AND key = $2", &args![self.actor.id, key]).await?;
         Ok(found.map(|(value,)| value))
     }
 

@@ -3,9 +3,9 @@
 use super::{Json, Page};
 use crate::error::Result;
 use std::future::Future;
+use utoipa::ToSchema;
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Ref, RefOr};
-use utoipa::ToSchema;
 
 /// The schema of an answer, and the named ones that it refers to.
 pub struct Described {
@@ -60,7 +60,7 @@ macro_rules! handlers {
         }
     )*};
 }
-handlers!(() (A)(A, B)(A, B, C)(A, B, C, D)(A, B, C, D, E));
+handlers!(()(A)(A, B)(A, B, C)(A, B, C, D)(A, B, C, D, E));
 
 /// The teller of a handler's answer.
 pub fn tell<Taken, H: Handler<Taken>>(_: &H) -> Tell {

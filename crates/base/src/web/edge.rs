@@ -60,7 +60,10 @@ fn answer(ctx: &Ctx, error: &Error, api: bool, htmx: bool, uri: &str) -> Respons
         return response;
     }
     if matches!(error, Error::SignIn) {
-        let to: String = uri.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let to: String = uri
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect();
         let to = format!("/sign-in?to={to}");
         if htmx {
             let mut response = StatusCode::UNAUTHORIZED.into_response();
@@ -100,9 +103,7 @@ pub fn problem_of(error: &Error, lang: Lang, request: &str) -> Problem {
         Error::Internal(_) => ("internal", t::internal(lang), t::internal_why(lang, request)),
     };
     let errors = match error {
-        Error::Invalid(faults) => {
-            faults.iter().map(|f| ProblemField { field: f.field.clone(), message: f.say.text(lang) }).collect()
-        }
+        Error::Invalid(faults) => faults.iter().map(|f| ProblemField { field: f.field.clone(), message: f.say.text(lang) }).collect(),
         _ => vec![],
     };
     let duplicate = match error {

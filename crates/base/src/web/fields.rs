@@ -93,10 +93,13 @@ impl Fields {
 }
 
 fn serde_urlencoded(text: &str) -> Vec<(String, String)> {
-    text.split('&').filter(|p| !p.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(value))
-    }).collect()
+    text.split('&')
+        .filter(|p| !p.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        })
+        .collect()
 }
 
 pub(super) fn decode(text: &str) -> String {
@@ -125,14 +128,14 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, _: &S) -> Result<Fields> {
         let query = request.uri().query().unwrap_or_default().to_owned();
-        let matched = request.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).and_then(|v| v.trim_matches(['"', 'W', '/']).parse().ok());
+        let matched = request
+            .headers()
+            .get(header::IF_MATCH)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.trim_matches(['"', 'W', '/']).parse().ok());
         let json = request.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"application/json"));
         let body = to_bytes(request.into_body(), LIMIT).await.map_err(|_| Error::TooLarge)?;
-        let mut fields = if json && !body.is_empty() {
-            Fields::json(&body)?
-        } else {
-            Fields::parse(&String::from_utf8_lossy(&body))
-        };
+        let mut fields = if json && !body.is_empty() { Fields::json(&body)? } else { Fields::parse(&String::from_utf8_lossy(&body)) };
         let asked = Fields::parse(&query);
         fields.pairs.extend(asked.pairs);
         fields.version = matched.or(fields.version).or(asked.version);

@@ -69,10 +69,7 @@ pub fn router(house: &Arc<House>, routes: Routes) -> Router {
     let mut router = Router::new();
     for route in routes {
         let need = route.need;
-        let handler = route
-            .handler
-            .layer(middleware::from_fn(edge))
-            .layer(middleware::from_fn_with_state((house.clone(), need), guard));
+        let handler = route.handler.layer(middleware::from_fn(edge)).layer(middleware::from_fn_with_state((house.clone(), need), guard));
         router = router.route(route.path, handler);
     }
     // What no route answers is told in the same words as what is missing.

@@ -56,7 +56,8 @@ impl Page {
     /// With a toast, now (htmx) or on the page that follows (a cookie that is shown once).
     /// `trigger` is the JSON of `ui::Toast::header`.
     pub fn toast(self, trigger: &str) -> Page {
-        let cookie: String = trigger.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let cookie: String =
+            trigger.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
         if self.status == StatusCode::SEE_OTHER {
             self.header(header::SET_COOKIE, &format!("rb_toast={cookie}; Path=/; Max-Age=20; SameSite=Lax"))
         } else {

@@ -60,7 +60,13 @@ impl Ctx {
             .db
             .all("SELECT id, created, seen, address, agent FROM session WHERE user_id = $1 ORDER BY seen DESC", &args![self.actor.id])
             .await?;
-        Ok(all.into_iter().map(|s| { let mine = self.session.is_some_and(|id| s.id == id); (s, mine) }).collect())
+        Ok(all
+            .into_iter()
+            .map(|s| {
+                let mine = self.session.is_some_and(|id| s.id == id);
+                (s, mine)
+            })
+            .collect())
     }
 
     /// The session's id hash.

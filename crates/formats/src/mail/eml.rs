@@ -3,9 +3,7 @@
 use super::{Attachment, Mail, MailError, Person, attachment_name, bare_id, broken};
 use crate::{Limits, contain::contain, encoding, markup};
 use jiff::Timestamp;
-use mail_parser::{
-    Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
-};
+use mail_parser::{Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// Reads an Internet message. Mails inside it are attachments, as they were sent.
 pub fn parse_eml(data: &[u8], limits: &Limits) -> Result<Mail, MailError> {
@@ -35,9 +33,7 @@ fn defuse(data: &[u8]) -> Vec<u8> {
     let lower = data.to_ascii_lowercase();
     for at in memchr::memmem::find_iter(&lower, b"content-transfer-encoding") {
         let (start, end) = head_around(&lower, at);
-        let packed = [&b"base64"[..], b"quoted-printable"]
-            .iter()
-            .any(|name| memchr::memmem::find(&lower[at..end], name).is_some());
+        let packed = [&b"base64"[..], b"quoted-printable"].iter().any(|name| memchr::memmem::find(&lower[at..end], name).is_some());
         let head = &lower[start..end];
         if let Some(found) = packed.then(|| type_message(head)).flatten() {
             out[start + found..start + found + 7].copy_from_slice(PACKED_MAIL);
@@ -51,18 +47,9 @@ fn head_around(lower: &[u8], at: usize) -> (usize, usize) {
     let first = at.saturating_sub(HEAD_WINDOW);
     let last = lower.len().min(at + HEAD_WINDOW);
     let gaps = [&b"\n\n"[..], b"\n\r\n"];
-    let before = gaps
-        .iter()
-        .filter_map(|gap| memchr::memmem::rfind(&lower[first..at], gap))
-        .max();
-    let after = gaps
-        .iter()
-        .filter_map(|gap| memchr::memmem::find(&lower[at..last], gap))
-        .min();
-    (
-        before.map_or(first, |gap| first + gap),
-        after.map_or(last, |gap| at + gap),
-    )
+    let before = gaps.iter().filter_map(|gap| memchr::memmem::rfind(&lower[first..at], gap)).max();
+    let after = gaps.iter().filter_map(|gap| memchr::memmem::find(&lower[at..last], gap)).min();
+    (before.map_or(first, |gap| first + gap), after.map_or(last, |gap| at + gap))
 }
 
 /// Where the media type in these header lines says `message`.
@@ -81,26 +68,18 @@ const HEAD_WINDOW: usize = 256 << 10;
 const PACKED_MAIL: &[u8; 7] = b"x-packd";
 
 fn read(data: &[u8], limits: &Limits) -> Result<Mail, MailError> {
-    let message = MessageParser::default()
-        .parse(data)
-        .ok_or_else(|| broken("it has no head"))?;
+    let message = MessageParser::default().parse(data).ok_or_else(|| broken("it has no head"))?;
     if message.parts.len() > limits.mail_parts {
         return Err(MailError::TooLarge);
     }
-    let has_head = message.from().is_some()
-        || message.to().is_some()
-        || message.subject().is_some()
-        || message.date().is_some();
+    let has_head = message.from().is_some() || message.to().is_some() || message.subject().is_some() || message.date().is_some();
     if !has_head {
         return Err(broken("it has no head"));
     }
     let body_html = own_html(&message);
     let body_text = match own_text(&message) {
         Some(text) => text,
-        None => body_html
-            .as_deref()
-            .map(markup::html_to_text)
-            .unwrap_or_default(),
+        None => body_html.as_deref().map(markup::html_to_text).unwrap_or_default(),
     };
     let date = message.date().filter(|date| date.is_valid());
     Ok(Mail {
@@ -123,9 +102,7 @@ fn people(address: Option<&Address<'_>>) -> Vec<Person> {
         name: a.name.as_deref().unwrap_or_default().trim().to_string(),
         address: a.address.as_deref().unwrap_or_default().trim().to_string(),
     });
-    people
-        .filter(|p| !p.name.is_empty() || !p.address.is_empty())
-        .collect()
+    people.filter(|p| !p.name.is_empty() || !p.address.is_empty()).collect()
 }
 
 fn first_id(value: &HeaderValue<'_>) -> Option<String> {
@@ -155,9 +132,7 @@ fn own_html(message: &Message<'_>) -> Option<String> {
 
 /// Old programs send 8-bit text without saying in which encoding.
 fn unlabelled(part: &MessagePart<'_>, text: &str) -> String {
-    let labelled = part
-        .content_type()
-        .is_some_and(|t| t.attribute("charset").is_some());
+    let labelled = part.content_type().is_some_and(|t| t.attribute("charset").is_some());
     match text.contains('\u{fffd}') && !labelled && part.encoding == mail_parser::Encoding::None {
         true => encoding::decode(part.contents()),
         false => text.to_string(),
@@ -173,17 +148,10 @@ fn attachments(message: &Message<'_>) -> Vec<Attachment> {
             PartType::Multipart(_) => continue,
             _ => part.contents().to_vec(),
         };
-        let subject = part
-            .message()
-            .and_then(|m| m.subject())
-            .map(|s| format!("{s}.eml"));
+        let subject = part.message().and_then(|m| m.subject()).map(|s| format!("{s}.eml"));
         let name = part.attachment_name().map(String::from).or(subject);
         let name = attachment_name(name.as_deref(), &media_type, found.len() + 1);
-        found.push(Attachment {
-            name,
-            media_type,
-            data,
-        });
+        found.push(Attachment { name, media_type, data });
     }
     found
 }

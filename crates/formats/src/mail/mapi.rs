@@ -45,11 +45,7 @@ pub(super) struct Store<'a> {
 impl<'a> Store<'a> {
     pub fn open(data: &'a [u8], budget: u64) -> Option<Self> {
         let file = CompoundFile::open(Cursor::new(data)).ok()?;
-        Some(Self {
-            file,
-            budget,
-            encoding: encoding_rs::WINDOWS_1252,
-        })
+        Some(Self { file, budget, encoding: encoding_rs::WINDOWS_1252 })
     }
 
     pub fn exists(&self, path: &str) -> bool {

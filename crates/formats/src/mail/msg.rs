@@ -28,21 +28,13 @@ pub fn parse_msg(data: &[u8], limits: &Limits) -> Result<Mail, MailError> {
 }
 
 fn message(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<Mail, MailError> {
-    let page = store
-        .number(at, tag::MESSAGE_CODE_PAGE)
-        .or(store.number(at, tag::CODE_PAGE));
+    let page = store.number(at, tag::MESSAGE_CODE_PAGE).or(store.number(at, tag::CODE_PAGE));
     store.encoding = encoding::code_page(page.unwrap_or(1252));
     let (body_text, body_html) = bodies(store, at, limits);
     let (to, cc) = recipients(store, at, limits)?;
-    let date = store
-        .time(at, tag::SUBMIT_TIME)
-        .or_else(|| store.time(at, tag::DELIVERY_TIME));
+    let date = store.time(at, tag::SUBMIT_TIME).or_else(|| store.time(at, tag::DELIVERY_TIME));
     Ok(Mail {
-        subject: store
-            .text(at, tag::SUBJECT)
-            .unwrap_or_default()
-            .trim()
-            .to_string(),
+        subject: store.text(at, tag::SUBJECT).unwrap_or_default().trim().to_string(),
         from: sender(store, at),
         to,
         cc,
@@ -58,10 +50,7 @@ fn message(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<Mail, Mai
 fn sender(store: &mut Store<'_>, at: &str) -> Option<Person> {
     let name = store.text(at, tag::SENDER_NAME).unwrap_or_default();
     let address = [tag::SENDER_SMTP, tag::SENT_BY_SMTP, tag::SENDER_ADDRESS];
-    person(
-        name,
-        address.into_iter().filter_map(|tag| store.text(at, tag)),
-    )
+    person(name, address.into_iter().filter_map(|tag| store.text(at, tag)))
 }
 
 /// With the first address that is one of the Internet, not of Exchange.
@@ -71,11 +60,7 @@ fn person(name: String, mut addresses: impl Iterator<Item = String>) -> Option<P
     (!name.is_empty() || !address.is_empty()).then_some(Person { name, address })
 }
 
-fn recipients(
-    store: &mut Store<'_>,
-    at: &str,
-    limits: &Limits,
-) -> Result<(Vec<Person>, Vec<Person>), MailError> {
+fn recipients(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<(Vec<Person>, Vec<Person>), MailError> {
     let (mut to, mut cc) = (Vec::new(), Vec::new());
     let storages = store.storages(at, "__recip_version1.0_");
     if storages.len() > limits.entries {
@@ -84,9 +69,7 @@ fn recipients(
     for storage in storages {
         let name = store.text(&storage, tag::DISPLAY_NAME).unwrap_or_default();
         let addresses = [tag::SMTP_ADDRESS, tag::ADDRESS];
-        let found = addresses
-            .into_iter()
-            .filter_map(|tag| store.text(&storage, tag));
+        let found = addresses.into_iter().filter_map(|tag| store.text(&storage, tag));
         let person = person(name, found);
         match store.number(&storage, tag::RECIPIENT_TYPE) {
             Some(TO) | None => to.extend(person),
@@ -100,22 +83,16 @@ fn recipients(
 
 /// Plain text and HTML, each from the best source there is.
 fn bodies(store: &mut Store<'_>, at: &str, limits: &Limits) -> (String, Option<String>) {
-    let plain = store
-        .text(at, tag::BODY)
-        .map(|t| t.replace("\r\n", "\n").trim_end().to_string());
+    let plain = store.text(at, tag::BODY).map(|t| t.replace("\r\n", "\n").trim_end().to_string());
     let page = store.number(at, tag::CODE_PAGE).unwrap_or(1252);
-    let html = store
-        .binary(at, tag::HTML)
-        .map(|bytes| match std::str::from_utf8(&bytes) {
-            Ok(text) => text.to_string(),
-            Err(_) => encoding::decode_with(&bytes, encoding::code_page(page)),
-        });
+    let html = store.binary(at, tag::HTML).map(|bytes| match std::str::from_utf8(&bytes) {
+        Ok(text) => text.to_string(),
+        Err(_) => encoding::decode_with(&bytes, encoding::code_page(page)),
+    });
     let html = html.or_else(|| store.text(at, tag::HTML));
     let rtf = match (&plain, &html) {
         (Some(_), Some(_)) => None,
-        _ => store
-            .binary(at, tag::RTF)
-            .and_then(|b| packed_rtf::unpack(&b, limits.text_bytes)),
+        _ => store.binary(at, tag::RTF).and_then(|b| packed_rtf::unpack(&b, limits.text_bytes)),
     };
     let html = html.or_else(|| text::wrapped_html(rtf.as_deref()?, limits));
     let text = plain
@@ -125,11 +102,7 @@ fn bodies(store: &mut Store<'_>, at: &str, limits: &Limits) -> (String, Option<S
     (text.unwrap_or_default(), html)
 }
 
-fn attachments(
-    store: &mut Store<'_>,
-    at: &str,
-    limits: &Limits,
-) -> Result<Vec<Attachment>, MailError> {
+fn attachments(store: &mut Store<'_>, at: &str, limits: &Limits) -> Result<Vec<Attachment>, MailError> {
     let storages = store.storages(at, "__attach_version1.0_");
     if storages.len() > limits.mail_parts {
         return Err(MailError::TooLarge);
@@ -152,11 +125,7 @@ fn attachments(
             given => given,
         };
         let name = attachment_name(name.as_deref(), &media_type, found.len() + 1);
-        found.push(Attachment {
-            name,
-            media_type,
-            data,
-        });
+        found.push(Attachment { name, media_type, data });
     }
     Ok(found)
 }
@@ -166,25 +135,13 @@ fn embedded(store: &mut Store<'_>, storage: &str, name: Option<String>) -> Attac
     let at = format!("{storage}__substg1.0_3701000D/");
     let subject = store.text(&at, tag::SUBJECT).unwrap_or_default();
     let from = sender(store, &at).unwrap_or_default();
-    let date = store
-        .time(&at, tag::SUBMIT_TIME)
-        .map(|d| d.to_string())
-        .unwrap_or_default();
+    let date = store.time(&at, tag::SUBMIT_TIME).map(|d| d.to_string()).unwrap_or_default();
     let body = store.text(&at, tag::BODY).or_else(|| {
         let html = store.binary(&at, tag::HTML)?;
         Some(markup::html_to_text(&encoding::decode(&html)))
     });
-    let text = format!(
-        "{} <{}>\n{date}\n{subject}\n\n{}",
-        from.name,
-        from.address,
-        body.unwrap_or_default()
-    );
+    let text = format!("{} <{}>\n{date}\n{subject}\n\n{}", from.name, from.address, body.unwrap_or_default());
     let title = name.filter(|n| !n.trim().is_empty()).unwrap_or(subject);
     let name = crate::sniff::clean_name(&format!("{title}.txt"));
-    Attachment {
-        name,
-        media_type: "text/plain".into(),
-        data: text.into_bytes(),
-    }
+    Attachment { name, media_type: "text/plain".into(), data: text.into_bytes() }
 }

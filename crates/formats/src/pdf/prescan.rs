@@ -112,9 +112,7 @@ fn layered(packed: &[u8], layers: usize) -> Box<dyn Read + '_> {
 }
 
 fn after_line_end(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\r\n")
-        .or(body.strip_prefix(b"\n"))
-        .unwrap_or(body)
+    body.strip_prefix(b"\r\n").or(body.strip_prefix(b"\n")).unwrap_or(body)
 }
 
 /// Says it is a picture, and can't be a container of objects: these need
@@ -152,28 +150,17 @@ mod tests {
     }
 
     fn file(stream: &[u8]) -> Vec<u8> {
-        [
-            b"%PDF-1.7\n1 0 obj<<>>stream\r\n",
-            stream,
-            b"\nendstream endobj",
-        ]
-        .concat()
+        [b"%PDF-1.7\n1 0 obj<<>>stream\r\n", stream, b"\nendstream endobj"].concat()
     }
 
     #[test]
     fn bombs_are_refused_in_one_and_two_layers() {
-        let limits = Limits {
-            inflated_bytes: 1 << 20,
-            ..Limits::default()
-        };
+        let limits = Limits { inflated_bytes: 1 << 20, ..Limits::default() };
         assert_eq!(check(&file(&pack(b"0 0 m")), &limits), Ok(()));
         let bomb = pack(&vec![0; 2 << 20]);
         assert_eq!(check(&file(&bomb), &limits), Err(PdfError::TooLarge));
         assert_eq!(check(&file(&pack(&bomb)), &limits), Err(PdfError::TooLarge));
-        let few = Limits {
-            entries: 2,
-            ..limits
-        };
+        let few = Limits { entries: 2, ..limits };
         assert_eq!(check(&file(b"").repeat(11), &few), Err(PdfError::TooLarge));
     }
 }

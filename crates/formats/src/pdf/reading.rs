@@ -6,8 +6,8 @@ use crate::Limits;
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings, SoftMask,
+    TransformExt, interpret_page,
 };
 use hayro::hayro_syntax::object::{Array, Stream};
 use hayro::hayro_syntax::page::Page;
@@ -55,12 +55,7 @@ enum Outcome {
     Stopped,
 }
 
-fn interpret<'a>(
-    page: &Page<'a>,
-    cache: &InterpreterCache<'a>,
-    reader: &mut Reader,
-    limits: &Limits,
-) -> Result<Outcome, PdfError> {
+fn interpret<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, reader: &mut Reader, limits: &Limits) -> Result<Outcome, PdfError> {
     content_fits(page, limits)?;
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -108,15 +103,7 @@ struct Last {
 
 impl Reader {
     fn new(left: u64, pixels: u64, room: usize) -> Self {
-        Self {
-            text: String::new(),
-            room,
-            left,
-            pixels,
-            large_picture: false,
-            last: None,
-            last_run: None,
-        }
+        Self { text: String::new(), room, left, pixels, large_picture: false, last: None, last_run: None }
     }
 
     fn finish(&mut self) -> String {
@@ -146,14 +133,8 @@ impl Reader {
             return;
         }
         let now = Last { start, end, size };
-        let gap = self
-            .last
-            .as_ref()
-            .map(|last| gap(last, &now, (a / direction, b / direction)));
-        let same_place = self
-            .last
-            .as_ref()
-            .is_some_and(|l| (l.start - start).hypot() < 0.05 * size);
+        let gap = self.last.as_ref().map(|last| gap(last, &now, (a / direction, b / direction)));
+        let same_place = self.last.as_ref().is_some_and(|l| (l.start - start).hypot() < 0.05 * size);
         let mut buffer = [0; 4];
         let unicode = glyph.as_unicode();
         let text: &str = match &unicode {
@@ -231,10 +212,7 @@ impl<'a> Device<'a> for Reader {
             return;
         };
         // Text that is filled and stroked comes twice.
-        let key = (
-            props.transform * first.transform() * Point::ZERO,
-            run.glyphs().len(),
-        );
+        let key = (props.transform * first.transform() * Point::ZERO, run.glyphs().len());
         if self.last_run.replace(key) == Some(key) {
             return;
         }

@@ -12,21 +12,12 @@ const SMALL_ENTRY: u64 = 256 << 10;
 pub fn sniff_reader<R: Read + Seek + Send>(reader: &mut R, name: &str) -> io::Result<Sniffed> {
     reader.seek(SeekFrom::Start(0))?;
     let mut head = Vec::with_capacity(HEAD_BYTES);
-    reader
-        .by_ref()
-        .take(HEAD_BYTES as u64)
-        .read_to_end(&mut head)?;
+    reader.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
     let content = match magic::content(&head) {
         found @ (Content::SomeZip | Content::SomeOle) => {
             reader.seek(SeekFrom::Start(0))?;
             let zip = found == Content::SomeZip;
-            let kind = contain(|| {
-                if zip {
-                    zip_kind(reader)
-                } else {
-                    ole_kind(reader)
-                }
-            });
+            let kind = contain(|| if zip { zip_kind(reader) } else { ole_kind(reader) });
             kind.ok().flatten().map_or(found, Content::Is)
         }
         other => other,
@@ -51,24 +42,15 @@ fn zip_kind<R: Read + Seek>(reader: &mut R) -> Option<Kind> {
 
 fn small<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, name: &str) -> Option<String> {
     let mut bytes = Vec::new();
-    zip.by_name(name)
-        .ok()?
-        .take(SMALL_ENTRY)
-        .read_to_end(&mut bytes)
-        .ok()?;
+    zip.by_name(name).ok()?.take(SMALL_ENTRY).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Open document and EPUB containers name themselves, variants with a suffix.
 fn declared(media_type: &str) -> Option<Kind> {
     let suffixes = ["-template", "-web", "-master"];
-    let base = suffixes
-        .iter()
-        .find_map(|s| media_type.strip_suffix(s))
-        .unwrap_or(media_type);
-    [Kind::Odt, Kind::Ods, Kind::Odp, Kind::Odg, Kind::Epub]
-        .into_iter()
-        .find(|kind| Sniffed::of(*kind).media_type == base)
+    let base = suffixes.iter().find_map(|s| media_type.strip_suffix(s)).unwrap_or(media_type);
+    [Kind::Odt, Kind::Ods, Kind::Odp, Kind::Odg, Kind::Epub].into_iter().find(|kind| Sniffed::of(*kind).media_type == base)
 }
 
 /// By the content type of the main part.
@@ -90,10 +72,7 @@ fn ooxml(types: &str) -> Option<Kind> {
         ("ms-visio.drawing.main", Kind::Vsdx),
         ("ms-visio.drawing.macroEnabled.main", Kind::Vsdx),
     ];
-    table
-        .into_iter()
-        .find(|(mark, _)| types.contains(mark))
-        .map(|(_, kind)| kind)
+    table.into_iter().find(|(mark, _)| types.contains(mark)).map(|(_, kind)| kind)
 }
 
 fn ole_kind<R: Read + Seek>(reader: &mut R) -> Option<Kind> {
@@ -111,17 +90,9 @@ fn ole_kind<R: Read + Seek>(reader: &mut R) -> Option<Kind> {
         return Some(kind);
     }
     // The class of Windows installer packages.
-    let installer = file
-        .root_entry()
-        .clsid()
-        .to_string()
-        .starts_with("000c1084-");
+    let installer = file.root_entry().clsid().to_string().starts_with("000c1084-");
     // An encrypted office file doesn't say which one it is: the name may.
-    (!file.exists("/EncryptedPackage")).then_some(if installer {
-        Kind::Executable
-    } else {
-        Kind::Ole
-    })
+    (!file.exists("/EncryptedPackage")).then_some(if installer { Kind::Executable } else { Kind::Ole })
 }
 
 #[cfg(test)]
@@ -152,10 +123,7 @@ mod tests {
     #[test]
     fn zip_formats_are_told_apart() {
         let main = |t: &str| format!("<Types><Override ContentType='application/{t}.main+xml'/>");
-        let docx = zipped(&[(
-            "[Content_Types].xml",
-            &main("vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        )]);
+        let docx = zipped(&[("[Content_Types].xml", &main("vnd.openxmlformats-officedocument.wordprocessingml.document"))]);
         assert_eq!(seen(docx.clone(), "x.docx").kind, Kind::Docx);
         let renamed = seen(docx, "x.xlsx");
         assert!(renamed.kind == Kind::Docx && renamed.lying);
@@ -172,10 +140,7 @@ mod tests {
     fn ole_formats_are_told_apart() {
         assert_eq!(seen(ole("/WordDocument"), "x.doc").kind, Kind::Doc);
         assert_eq!(seen(ole("/Workbook"), "x.xls").kind, Kind::Xls);
-        assert_eq!(
-            seen(ole("/__properties_version1.0"), "x.msg").kind,
-            Kind::Msg
-        );
+        assert_eq!(seen(ole("/__properties_version1.0"), "x.msg").kind, Kind::Msg);
         let lie = seen(ole("/Other"), "x.doc");
         assert!(lie.kind == Kind::Ole && lie.lying);
         assert_eq!(seen(magic::OLE.to_vec(), "x.ppt").kind, Kind::Ppt);

@@ -61,10 +61,7 @@ pub(super) fn content(head: &[u8]) -> Content {
     if let Some(kind) = marked(head).or_else(|| media_container(head)) {
         return Content::Is(kind);
     }
-    if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"]
-        .iter()
-        .any(|m| head.starts_with(m))
-    {
+    if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].iter().any(|m| head.starts_with(m)) {
         return Content::SomeZip;
     }
     if head.starts_with(OLE) {
@@ -85,10 +82,7 @@ fn is_program(head: &[u8]) -> bool {
 }
 
 fn marked(head: &[u8]) -> Option<Kind> {
-    let found = MARKS.iter().find(|(at, mark, _)| {
-        head.get(*at..at + mark.len())
-            .is_some_and(|bytes| bytes == *mark)
-    });
+    let found = MARKS.iter().find(|(at, mark, _)| head.get(*at..at + mark.len()).is_some_and(|bytes| bytes == *mark));
     found.map(|row| row.2).or_else(|| bitmap(head))
 }
 

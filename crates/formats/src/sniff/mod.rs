@@ -76,8 +76,7 @@ fn judge(content: Content, name: &str) -> Sniffed {
     let named = extension.as_deref().and_then(types::by_extension);
     let kind = choose(content, named.map(|row| row.kind));
     let mut sniffed = Sniffed::of(kind);
-    sniffed.lying = content != Content::Empty
-        && named.is_some_and(|row| row.kind != kind && !types::near(row.kind, kind));
+    sniffed.lying = content != Content::Empty && named.is_some_and(|row| row.kind != kind && !types::near(row.kind, kind));
     sniffed.executable |= may_run(&name);
     sniffed
 }
@@ -101,10 +100,7 @@ mod tests {
     #[test]
     fn content_beats_name() {
         let pdf = sniff(b"%PDF-1.7\n", "photo.jpg");
-        assert_eq!(
-            (pdf.kind, pdf.media_type, pdf.lying),
-            (Kind::Pdf, "application/pdf", true)
-        );
+        assert_eq!((pdf.kind, pdf.media_type, pdf.lying), (Kind::Pdf, "application/pdf", true));
         let honest = sniff(b"%PDF-1.7\n", "Plan.PDF");
         assert!(!honest.lying && honest.family == Family::Pdf);
         assert!(!sniff(b"%PDF-1.7\n", "plan.2024").lying);
@@ -125,25 +121,11 @@ mod tests {
 
     #[test]
     fn programs_are_seen_by_content_and_by_name() {
-        for head in [
-            &b"MZ\x90\0"[..],
-            b"\x7fELF\x02",
-            b"#!/bin/sh\n",
-            b"\xcf\xfa\xed\xfe\x07",
-        ] {
+        for head in [&b"MZ\x90\0"[..], b"\x7fELF\x02", b"#!/bin/sh\n", b"\xcf\xfa\xed\xfe\x07"] {
             let seen = sniff(head, "letter.pdf");
             assert!(seen.executable && seen.lying, "{head:?}");
         }
-        for name in [
-            "a.bat",
-            "a.CMD",
-            "a.js",
-            "a.vbs",
-            "a.ps1",
-            "a.lnk",
-            "a.hta",
-            "a.exe. . ",
-        ] {
+        for name in ["a.bat", "a.CMD", "a.js", "a.vbs", "a.ps1", "a.lnk", "a.hta", "a.exe. . "] {
             assert!(sniff(b"text", name).executable, "{name}");
         }
         assert!(sniff(b"text", "cod\u{202e}txt.exe").executable);

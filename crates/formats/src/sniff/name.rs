@@ -90,39 +90,23 @@ static RUNS: &[&str] = &[
 
 /// Device names of Windows; a file must not be called so, with any extension.
 static DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
+    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// A name safe to show and to offer for download: the last path part, without
 /// control characters, direction marks and characters file systems forbid, not
 /// a device name, at most 200 characters (the extension is kept), never empty.
 pub fn clean_name(raw: &str) -> String {
-    let last = raw
-        .rsplit(['/', '\\'])
-        .find(|part| !part.trim().is_empty())
-        .unwrap_or("");
-    let shown: String = last
-        .chars()
-        .filter(|c| !is_hidden(*c))
-        .map(allowed)
-        .collect();
+    let last = raw.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("");
+    let shown: String = last.chars().filter(|c| !is_hidden(*c)).map(allowed).collect();
     let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let trimmed = words.trim_matches(|c: char| c == '.' || c.is_whitespace());
     if trimmed.is_empty() {
         return "file".into();
     }
-    let stem = trimmed
-        .split('.')
-        .next()
-        .unwrap_or("")
-        .trim_end()
-        .to_ascii_lowercase();
-    let named = if DEVICES.contains(&stem.as_str()) {
-        format!("_{trimmed}")
-    } else {
-        trimmed.to_string()
-    };
+    let stem = trimmed.split('.').next().unwrap_or("").trim_end().to_ascii_lowercase();
+    let named = if DEVICES.contains(&stem.as_str()) { format!("_{trimmed}") } else { trimmed.to_string() };
     shorten(&named)
 }
 
@@ -134,11 +118,7 @@ pub fn title_from_name(name: &str) -> String {
         Some(ext) => &name[..name.len() - ext.len() - 1],
         None => &name,
     };
-    let title = stem
-        .replace('_', " ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let title = stem.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { name } else { title }
 }
 
@@ -154,9 +134,7 @@ pub(super) fn extension(name: &str) -> Option<String> {
 
 pub(super) fn may_run(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower
-        .rsplit_once('.')
-        .is_some_and(|(_, ext)| RUNS.contains(&ext.trim()))
+    lower.rsplit_once('.').is_some_and(|(_, ext)| RUNS.contains(&ext.trim()))
 }
 
 fn is_hidden(c: char) -> bool {

@@ -20,11 +20,7 @@ fn is_text(head: &[u8]) -> bool {
 }
 
 fn format(text: &str) -> Option<Kind> {
-    let start: String = text
-        .chars()
-        .take(2048)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let start: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
     if start.starts_with("{\\rtf") {
         Some(Kind::Rtf)
     } else if start.starts_with('<') {
@@ -99,10 +95,7 @@ mod tests {
         assert_eq!(is("<!DOCTYPE html><p>"), Content::Is(Kind::Html));
         assert_eq!(is("<?xml version='1.0'?><svg/>"), Content::Is(Kind::Svg));
         assert_eq!(is("<?xml version='1.0'?><a/>"), Content::Is(Kind::Xml));
-        assert_eq!(
-            is("From: a@b.example\nTo: c\nSubject: x\n\nHi"),
-            Content::Is(Kind::Eml)
-        );
+        assert_eq!(is("From: a@b.example\nTo: c\nSubject: x\n\nHi"), Content::Is(Kind::Eml));
         assert_eq!(is("Note: buy milk\nTo: do\n"), Content::PlainText);
         assert_eq!(content(b"\xff\xfea\0b\0"), Content::PlainText);
         assert_eq!(content(b"a\0b"), Content::Unmarked);

@@ -126,57 +126,20 @@ pub(super) fn row(kind: Kind) -> &'static Row {
 }
 
 pub(super) fn by_extension(extension: &str) -> Option<&'static Row> {
-    TABLE
-        .iter()
-        .skip(1)
-        .find(|r| r.extensions.contains(&extension))
+    TABLE.iter().skip(1).find(|r| r.extensions.contains(&extension))
 }
 
 /// Formats that are text without a mark that could be recognised for certain.
 pub(super) fn is_textual(kind: Kind) -> bool {
     use Kind::{Calendar, Certificate, Css, Csv, Dxf, Eml, Html, Json, Markdown, PostScript};
     use Kind::{Svg, Text, Tsv, Vcard, Xml};
-    matches!(
-        kind,
-        Text | Markdown
-            | Csv
-            | Tsv
-            | Eml
-            | Html
-            | Xml
-            | Json
-            | Css
-            | Calendar
-            | Vcard
-            | Svg
-            | Dxf
-            | Certificate
-            | PostScript
-    )
+    matches!(kind, Text | Markdown | Csv | Tsv | Eml | Html | Xml | Json | Css | Calendar | Vcard | Svg | Dxf | Certificate | PostScript)
 }
 
 pub(super) fn is_zip(kind: Kind) -> bool {
     use Kind::{Docm, Docx, Dotx, Epub, Odg, Odp, Ods, Odt, Ppsx, Pptm, Pptx, Vsdx, Xlsb, Xlsm};
     use Kind::{Xlsx, Xltx, Zip};
-    matches!(
-        kind,
-        Zip | Docx
-            | Docm
-            | Dotx
-            | Xlsx
-            | Xlsm
-            | Xltx
-            | Xlsb
-            | Pptx
-            | Pptm
-            | Ppsx
-            | Odt
-            | Ods
-            | Odp
-            | Odg
-            | Epub
-            | Vsdx
-    )
+    matches!(kind, Zip | Docx | Docm | Dotx | Xlsx | Xlsm | Xltx | Xlsb | Pptx | Pptm | Ppsx | Odt | Ods | Odp | Odg | Epub | Vsdx)
 }
 
 pub(super) fn is_ole(kind: Kind) -> bool {
@@ -186,10 +149,7 @@ pub(super) fn is_ole(kind: Kind) -> bool {
 
 /// Binary formats without a mark at their start.
 pub(super) fn is_unmarked(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Mp3 | Kind::Aac | Kind::SignedMail | Kind::Certificate | Kind::Mpeg
-    )
+    matches!(kind, Kind::Mp3 | Kind::Aac | Kind::SignedMail | Kind::Certificate | Kind::Mpeg)
 }
 
 /// Formats that honest programs mix up in names; no lie.

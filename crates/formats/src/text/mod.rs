@@ -50,10 +50,7 @@ pub fn extract(kind: &Sniffed, data: &[u8], limits: &Limits) -> Result<Extracted
     if pages.iter().all(|page| page.trim().is_empty()) {
         return Err(ExtractError::NoText);
     }
-    Ok(Extracted {
-        pages,
-        truncated: truncated || cut,
-    })
+    Ok(Extracted { pages, truncated: truncated || cut })
 }
 
 /// Pages, and whether some are missing.
@@ -72,13 +69,9 @@ fn dispatch(kind: Kind, data: &[u8], limits: &Limits) -> Result<Pages, ExtractEr
         Kind::Rtf => single(rtf::to_text(data, limits)),
         Kind::Html => Ok(html_text(data, limits)),
         Kind::Xml | Kind::Svg => single(xml_text(data, limits)?),
-        Kind::Text
-        | Kind::Markdown
-        | Kind::Csv
-        | Kind::Tsv
-        | Kind::Json
-        | Kind::Calendar
-        | Kind::Vcard => single(encoding::decode(data).replace("\r\n", "\n")),
+        Kind::Text | Kind::Markdown | Kind::Csv | Kind::Tsv | Kind::Json | Kind::Calendar | Kind::Vcard => {
+            single(encoding::decode(data).replace("\r\n", "\n"))
+        }
         // The old office formats are not read, but encrypted new ones look like them.
         Kind::Doc | Kind::Xls | Kind::Ppt | Kind::Ole => Err(encrypted_office(data)),
         _ => Err(ExtractError::NoText),
@@ -198,30 +191,18 @@ mod tests {
         assert_eq!(text(Kind::Text, b"s\xf8\r\nx").unwrap().pages, ["sø\nx"]);
         let html = b"<meta charset=windows-1252><p>Bl\xe5b\xe6r</p>";
         assert_eq!(text(Kind::Html, html).unwrap().pages, ["Blåbær"]);
-        assert_eq!(
-            text(Kind::Xml, b"<a><b>x</b><b>y</b></a>").unwrap().pages,
-            ["x y"]
-        );
+        assert_eq!(text(Kind::Xml, b"<a><b>x</b><b>y</b></a>").unwrap().pages, ["x y"]);
         assert_eq!(text(Kind::Text, b" \n"), Err(ExtractError::NoText));
         assert_eq!(text(Kind::Png, b"\x89PNG"), Err(ExtractError::NoText));
-        assert!(matches!(
-            text(Kind::Docx, b"PK"),
-            Err(ExtractError::Broken(_))
-        ));
+        assert!(matches!(text(Kind::Docx, b"PK"), Err(ExtractError::Broken(_))));
     }
 
     #[test]
     fn text_beyond_the_limit_is_cut_at_a_character() {
-        let limits = Limits {
-            text_bytes: 4,
-            ..Limits::default()
-        };
+        let limits = Limits { text_bytes: 4, ..Limits::default() };
         let cut = extract(&Sniffed::of(Kind::Text), "abcøde".as_bytes(), &limits).unwrap();
         assert_eq!((cut.pages[0].as_str(), cut.truncated), ("abc", true));
-        let small = Limits {
-            input_bytes: 2,
-            ..limits
-        };
+        let small = Limits { input_bytes: 2, ..limits };
         let refused = extract(&Sniffed::of(Kind::Text), b"abc", &small);
         assert_eq!(refused, Err(ExtractError::TooLarge));
     }

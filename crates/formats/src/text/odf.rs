@@ -49,9 +49,7 @@ impl Reader {
             Node::Open(name, attributes) => {
                 let count = (*name == "s").then(|| attributes.get("c")).flatten();
                 let spaces = count.and_then(|c| c.parse().ok()).unwrap_or(1_usize);
-                let title = (self.sheets && *name == "table")
-                    .then(|| attributes.get("name"))
-                    .flatten();
+                let title = (self.sheets && *name == "table").then(|| attributes.get("name")).flatten();
                 self.open(name, spaces, title);
             }
             Node::Close(name) => self.close(name),

@@ -13,11 +13,7 @@ pub(super) struct Relation {
 }
 
 /// The relations of the part at `path`; none if it has no such part.
-pub(super) fn of(
-    archive: &mut Archive<'_>,
-    path: &str,
-    depth: usize,
-) -> Result<Vec<Relation>, ExtractError> {
+pub(super) fn of(archive: &mut Archive<'_>, path: &str, depth: usize) -> Result<Vec<Relation>, ExtractError> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let rels = format!("{folder}/_rels/{name}.rels");
     let mut found = Vec::new();
@@ -31,11 +27,7 @@ pub(super) fn of(
         {
             let kind = attributes.get("Type").unwrap_or_default();
             let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
-            found.push(Relation {
-                id,
-                kind,
-                target: resolve(folder, &target),
-            });
+            found.push(Relation { id, kind, target: resolve(folder, &target) });
         }
         true
     })?;
@@ -43,28 +35,18 @@ pub(super) fn of(
 }
 
 /// The main part, which the container's own relations name.
-pub(super) fn main_part(
-    archive: &mut Archive<'_>,
-    usual: &str,
-    depth: usize,
-) -> Result<String, ExtractError> {
+pub(super) fn main_part(archive: &mut Archive<'_>, usual: &str, depth: usize) -> Result<String, ExtractError> {
     if archive.has(usual) {
         return Ok(usual.to_string());
     }
     let all = of(archive, "", depth)?;
     let main = all.into_iter().find(|r| r.kind == "officeDocument");
-    main.map(|r| r.target)
-        .ok_or_else(|| super::broken("it has no main part"))
+    main.map(|r| r.target).ok_or_else(|| super::broken("it has no main part"))
 }
 
 /// Paths of the parts that `list` (an element of the part at `path`, with an
 /// `r:id`) refers to, in their order.
-pub(super) fn listed(
-    archive: &mut Archive<'_>,
-    path: &str,
-    list: &str,
-    depth: usize,
-) -> Result<Vec<(String, String)>, ExtractError> {
+pub(super) fn listed(archive: &mut Archive<'_>, path: &str, list: &str, depth: usize) -> Result<Vec<(String, String)>, ExtractError> {
     let relations = of(archive, path, depth)?;
     let mut found = Vec::new();
     walk(&archive.read(path)?, depth, |node| {
@@ -102,10 +84,7 @@ mod tests {
 
     #[test]
     fn targets() {
-        assert_eq!(
-            resolve("ppt/slides", "../notesSlides/n1.xml"),
-            "ppt/notesSlides/n1.xml"
-        );
+        assert_eq!(resolve("ppt/slides", "../notesSlides/n1.xml"), "ppt/notesSlides/n1.xml");
         assert_eq!(resolve("xl", "/xl/worksheets/s.xml"), "xl/worksheets/s.xml");
         assert_eq!(resolve("a", "../../../etc"), "etc");
     }

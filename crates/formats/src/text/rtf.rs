@@ -89,12 +89,7 @@ impl<'a> Reader<'a> {
         Self {
             data,
             at: 0,
-            group: Group {
-                skip: false,
-                hidden: false,
-                substitutes: 1,
-                encoding: WINDOWS_1252,
-            },
+            group: Group { skip: false, hidden: false, substitutes: 1, encoding: WINDOWS_1252 },
             stack: Vec::new(),
             beyond: 0,
             depth: limits.depth,
@@ -204,10 +199,7 @@ impl<'a> Reader<'a> {
         while self.peek().is_some_and(|b| b.is_ascii_digit()) && self.at - start < 11 {
             self.at += 1;
         }
-        std::str::from_utf8(&self.data[start..self.at])
-            .ok()?
-            .parse()
-            .ok()
+        std::str::from_utf8(&self.data[start..self.at]).ok()?.parse().ok()
     }
 
     fn act(&mut self, word: &str, number: Option<i64>) {
@@ -285,12 +277,7 @@ impl<'a> Reader<'a> {
         if self.is_silent() {
             return;
         }
-        let units: Vec<u16> = self
-            .high_surrogate
-            .take()
-            .into_iter()
-            .chain([unit])
-            .collect();
+        let units: Vec<u16> = self.high_surrogate.take().into_iter().chain([unit]).collect();
         if (0xd800..0xdc00).contains(&unit) {
             self.high_surrogate = Some(unit);
         } else {
@@ -327,10 +314,7 @@ impl<'a> Reader<'a> {
 
     fn flush(&mut self) {
         if !self.pending.is_empty() {
-            let (text, _) = self
-                .group
-                .encoding
-                .decode_without_bom_handling(&self.pending);
+            let (text, _) = self.group.encoding.decode_without_bom_handling(&self.pending);
             self.out.push_str(&text);
             self.pending.clear();
         }

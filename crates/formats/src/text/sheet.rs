@@ -12,13 +12,8 @@ pub(super) fn sheets(data: &[u8], limits: &Limits) -> Result<Pages, ExtractError
     let main = relations::main_part(&mut archive, "xl/workbook.xml", limits.depth)?;
     let parts = relations::of(&mut archive, &main, limits.depth)?;
     let mut part = |kind: &str| -> Result<Vec<u8>, ExtractError> {
-        let path = parts
-            .iter()
-            .find(|r| r.kind == kind)
-            .map(|r| r.target.as_str());
-        Ok(archive
-            .read_optional(path.unwrap_or_default())?
-            .unwrap_or_default())
+        let path = parts.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
+        Ok(archive.read_optional(path.unwrap_or_default())?.unwrap_or_default())
     };
     let strings = shared_strings(&part("sharedStrings")?, limits)?;
     let dates = date_styles(&part("styles")?, limits)?;
@@ -27,12 +22,7 @@ pub(super) fn sheets(data: &[u8], limits: &Limits) -> Result<Pages, ExtractError
     let mut pages = Vec::new();
     let mut room = limits.text_bytes;
     for (name, path) in listed.into_iter().take(limits.pages) {
-        let reader = SheetReader {
-            strings: &strings,
-            dates: &dates,
-            out: name,
-            ..Default::default()
-        };
+        let reader = SheetReader { strings: &strings, dates: &dates, out: name, ..Default::default() };
         let text = reader.read(&archive.read(&path)?, limits, room)?;
         truncated |= text.len() > room;
         room = room.saturating_sub(text.len());
@@ -75,8 +65,7 @@ fn date_styles(bytes: &[u8], limits: &Limits) -> Result<Vec<bool>, ExtractError>
             Node::Close("cellXfs") => in_cells = false,
             Node::Open("xf", a) if in_cells => {
                 let id = number(a).unwrap_or(0);
-                styles
-                    .push(matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=58) || own.contains(&id));
+                styles.push(matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=58) || own.contains(&id));
             }
             _ => {}
         }
@@ -142,9 +131,7 @@ impl SheetReader<'_> {
         let shown = match self.cell_type.as_str() {
             "s" => {
                 let index = self.value.trim().parse::<usize>().ok();
-                index
-                    .and_then(|i| self.strings.get(i))
-                    .map_or("", String::as_str)
+                index.and_then(|i| self.strings.get(i)).map_or("", String::as_str)
             }
             "b" => {
                 if self.value.trim() == "1" {
@@ -174,9 +161,7 @@ fn date(serial: &str) -> Option<String> {
     if !(1.0..2_958_466.0).contains(&days) {
         return None;
     }
-    let day = civil::date(1899, 12, 30)
-        .checked_add((days as i64).days())
-        .ok()?;
+    let day = civil::date(1899, 12, 30).checked_add((days as i64).days()).ok()?;
     Some(day.to_string())
 }
 

@@ -31,10 +31,7 @@ pub fn docx(body: &str) -> Vec<u8> {
               <Relationship Id='r2' Type='x/header' TargetMode='External' Target='http://x'/>\
               </Relationships>",
         ),
-        (
-            "word/header1.xml",
-            "<w:hdr><w:p><w:r><w:t>Sidehoved</w:t></w:r></w:p></w:hdr>".as_bytes(),
-        ),
+        ("word/header1.xml", "<w:hdr><w:p><w:r><w:t>Sidehoved</w:t></w:r></w:p></w:hdr>".as_bytes()),
     ])
 }
 
@@ -61,15 +58,9 @@ pub fn xlsx() -> Vec<u8> {
               <Relationship Id='r3' Type='x/sharedStrings' Target='sharedStrings.xml'/>\
               <Relationship Id='r4' Type='x/styles' Target='styles.xml'/></R>",
         ),
-        (
-            "xl/sharedStrings.xml",
-            "<sst><si><t>Søren</t></si><si><r><t>Å</t></r><r><t>se</t></r></si></sst>".as_bytes(),
-        ),
+        ("xl/sharedStrings.xml", "<sst><si><t>Søren</t></si><si><r><t>Å</t></r><r><t>se</t></r></si></sst>".as_bytes()),
         ("xl/styles.xml", b"<s><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></s>"),
-        (
-            "xl/worksheets/s1.xml",
-            b"<w><row><c t='s'><v>1</v></c><c s='1'><v>45292</v></c><c t='s'><v>99</v></c></row></w>",
-        ),
+        ("xl/worksheets/s1.xml", b"<w><row><c t='s'><v>1</v></c><c s='1'><v>45292</v></c><c t='s'><v>99</v></c></row></w>"),
         (
             "xl/worksheets/s2.xml",
             b"<w><row><c t='s'><v>0</v></c><c><v>1.5</v></c></row><row><c t='inlineStr'><is><t>x</t>\
@@ -94,23 +85,15 @@ pub fn pptx() -> Vec<u8> {
         ),
         ("ppt/slides/slide1.xml", slide("Anden").as_bytes()),
         ("ppt/slides/slide2.xml", slide("Første").as_bytes()),
-        (
-            "ppt/slides/_rels/slide2.xml.rels",
-            b"<R><Relationship Id='n' Type='x/notesSlide' Target='../notesSlides/n.xml'/></R>",
-        ),
+        ("ppt/slides/_rels/slide2.xml.rels", b"<R><Relationship Id='n' Type='x/notesSlide' Target='../notesSlides/n.xml'/></R>"),
         ("ppt/notesSlides/n.xml", slide("Note").as_bytes()),
     ])
 }
 
 pub fn odf(kind: &str, body: &str) -> Vec<u8> {
     let mime = format!("application/vnd.oasis.opendocument.{kind}");
-    let content = format!(
-        "<office:document-content><office:body>{body}</office:body></office:document-content>"
-    );
-    zipped(&[
-        ("mimetype", mime.as_bytes()),
-        ("content.xml", content.as_bytes()),
-    ])
+    let content = format!("<office:document-content><office:body>{body}</office:body></office:document-content>");
+    zipped(&[("mimetype", mime.as_bytes()), ("content.xml", content.as_bytes())])
 }
 
 pub fn ods() -> Vec<u8> {
@@ -121,11 +104,7 @@ pub fn ods() -> Vec<u8> {
              <table:table-cell><text:p>2</text:p></table:table-cell></table:table-row></table:table>"
         )
     };
-    let body = format!(
-        "<office:spreadsheet>{}{}</office:spreadsheet>",
-        sheet("Ark1", "Søren"),
-        sheet("Ark2", "Åse")
-    );
+    let body = format!("<office:spreadsheet>{}{}</office:spreadsheet>", sheet("Ark1", "Søren"), sheet("Ark2", "Åse"));
     odf("spreadsheet", &body)
 }
 
@@ -139,17 +118,10 @@ pub fn pdf(contents: &[&[u8]]) -> Vec<u8> {
 pub fn pdf_with_font(contents: &[&[u8]], font: &str, extra: &[Vec<u8>]) -> Vec<u8> {
     let first = 4 + extra.len();
     let page_number = |i: usize| first + 2 * i;
-    let kids: Vec<String> = (0..contents.len())
-        .map(|i| format!("{} 0 R", page_number(i)))
-        .collect();
+    let kids: Vec<String> = (0..contents.len()).map(|i| format!("{} 0 R", page_number(i))).collect();
     let mut objects: Vec<Vec<u8>> = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        format!(
-            "<</Type/Pages/Count {}/Kids[{}]>>",
-            kids.len(),
-            kids.join(" ")
-        )
-        .into_bytes(),
+        format!("<</Type/Pages/Count {}/Kids[{}]>>", kids.len(), kids.join(" ")).into_bytes(),
         font.as_bytes().to_vec(),
     ];
     objects.extend_from_slice(extra);
@@ -185,9 +157,7 @@ fn assemble(objects: &[Vec<u8>]) -> Vec<u8> {
         out.extend(format!("{offset:010} 00000 n \n").into_bytes());
     }
     let size = objects.len() + 1;
-    out.extend(
-        format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").into_bytes(),
-    );
+    out.extend(format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").into_bytes());
     out
 }
 
@@ -208,11 +178,7 @@ Content-Type: message/rfc822\r\n\r\nFrom: x@example.dk\r\nSubject: Indre\r\n\r\n
 /// An Outlook message with a recipient and an attachment.
 pub fn msg() -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    let utf16 = |s: &str| {
-        s.encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect::<Vec<u8>>()
-    };
+    let utf16 = |s: &str| s.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let row = |tag: u16, kind: u16, value: u64| {
         let mut row = Vec::new();
         row.extend(kind.to_le_bytes());
@@ -221,16 +187,11 @@ pub fn msg() -> Vec<u8> {
         row.extend(value.to_le_bytes());
         row
     };
-    file.create_storage("/__recip_version1.0_#00000000")
-        .unwrap();
-    file.create_storage("/__attach_version1.0_#00000000")
-        .unwrap();
+    file.create_storage("/__recip_version1.0_#00000000").unwrap();
+    file.create_storage("/__attach_version1.0_#00000000").unwrap();
     let sent = (1_704_445_872 + 11_644_473_600_u64) * 10_000_000;
     let streams: Vec<(&str, Vec<u8>)> = vec![
-        (
-            "/__properties_version1.0",
-            [vec![0; 32], row(0x39, 0x40, sent), row(0x3ffd, 3, 1252)].concat(),
-        ),
+        ("/__properties_version1.0", [vec![0; 32], row(0x39, 0x40, sent), row(0x3ffd, 3, 1252)].concat()),
         ("/__substg1.0_0037001F", utf16("Ansøgning")),
         ("/__substg1.0_0C1A001F", utf16("Søren")),
         ("/__substg1.0_0C1F001F", utf16("/O=EXCHANGE/CN=SOREN")),
@@ -238,34 +199,13 @@ pub fn msg() -> Vec<u8> {
         ("/__substg1.0_1035001F", utf16("<1@example.dk>")),
         ("/__substg1.0_1000001E", b"K\xe6re kommune\r\n".to_vec()),
         ("/__substg1.0_10130102", "<p>Kære</p>".as_bytes().to_vec()),
-        (
-            "/__recip_version1.0_#00000000/__properties_version1.0",
-            [vec![0; 8], row(0xc15, 3, 2)].concat(),
-        ),
-        (
-            "/__recip_version1.0_#00000000/__substg1.0_3001001F",
-            utf16("Byg"),
-        ),
-        (
-            "/__recip_version1.0_#00000000/__substg1.0_39FE001F",
-            utf16("byg@example.dk"),
-        ),
-        (
-            "/__attach_version1.0_#00000000/__properties_version1.0",
-            [vec![0; 8], row(0x3705, 3, 1)].concat(),
-        ),
-        (
-            "/__attach_version1.0_#00000000/__substg1.0_3707001F",
-            utf16("..\\plån.pdf"),
-        ),
-        (
-            "/__attach_version1.0_#00000000/__substg1.0_370E001F",
-            utf16("application/PDF"),
-        ),
-        (
-            "/__attach_version1.0_#00000000/__substg1.0_37010102",
-            b"%PDF".to_vec(),
-        ),
+        ("/__recip_version1.0_#00000000/__properties_version1.0", [vec![0; 8], row(0xc15, 3, 2)].concat()),
+        ("/__recip_version1.0_#00000000/__substg1.0_3001001F", utf16("Byg")),
+        ("/__recip_version1.0_#00000000/__substg1.0_39FE001F", utf16("byg@example.dk")),
+        ("/__attach_version1.0_#00000000/__properties_version1.0", [vec![0; 8], row(0x3705, 3, 1)].concat()),
+        ("/__attach_version1.0_#00000000/__substg1.0_3707001F", utf16("..\\plån.pdf")),
+        ("/__attach_version1.0_#00000000/__substg1.0_370E001F", utf16("application/PDF")),
+        ("/__attach_version1.0_#00000000/__substg1.0_37010102", b"%PDF".to_vec()),
     ];
     for (path, bytes) in streams {
         file.create_stream(path).unwrap().write_all(&bytes).unwrap();
@@ -275,8 +215,6 @@ pub fn msg() -> Vec<u8> {
 
 pub fn encoded(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
-    image::DynamicImage::new_rgb8(width, height)
-        .write_to(&mut out, format)
-        .unwrap();
+    image::DynamicImage::new_rgb8(width, height).write_to(&mut out, format).unwrap();
     out.into_inner()
 }

@@ -51,13 +51,7 @@ impl Random {
 }
 
 fn limits() -> Limits {
-    Limits {
-        inflated_bytes: 1 << 20,
-        pdf_operations: 5_000,
-        pixels: 250_000,
-        text_bytes: 1 << 16,
-        ..Limits::default()
-    }
+    Limits { inflated_bytes: 1 << 20, pdf_operations: 5_000, pixels: 250_000, text_bytes: 1 << 16, ..Limits::default() }
 }
 
 fn survives(seed: &[u8], mark: usize, mut parse: impl FnMut(&[u8])) {
@@ -86,10 +80,7 @@ fn texts() {
         (Kind::Rtf, rtf.to_vec()),
         (Kind::Html, html.to_vec()),
         (Kind::Text, "søen; \u{feff}\r\n".repeat(9).into_bytes()),
-        (
-            Kind::Xml,
-            b"<?xml version='1.0'?><a b='c'>&#248;<![CDATA[x]]><!-- d --></a>".to_vec(),
-        ),
+        (Kind::Xml, b"<?xml version='1.0'?><a b='c'>&#248;<![CDATA[x]]><!-- d --></a>".to_vec()),
     ];
     for (kind, seed) in seeds {
         survives(&seed, 4, |data| {
@@ -104,8 +95,7 @@ fn texts() {
 #[test]
 fn xml_inside_office_files() {
     let limits = limits();
-    let xml =
-        b"<w:document><w:body><w:p><w:r><w:t>x</w:t><w:tab/></w:r></w:p></w:body></w:document>";
+    let xml = b"<w:document><w:body><w:p><w:r><w:t>x</w:t><w:tab/></w:r></w:p></w:body></w:document>";
     survives(xml, 5, |data| {
         let docx = files::zipped(&[("word/document.xml", data)]);
         let _ = extract(&Sniffed::of(Kind::Docx), &docx, &limits);
@@ -135,17 +125,13 @@ fn pdfs() {
     let content = b"q 1 0 0 1 5 5 cm BT /F1 12 Tf 20 150 Td (Hej) Tj ET 0 0 9 9 re W n /X Do Q";
     let form = files::stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 5 5 re f");
     let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
-    survives(
-        &files::pdf_with_font(&[content], font, &[form]),
-        9,
-        |data| {
-            let _ = pdf::page_count(data, &limits);
-            let _ = extract(&Sniffed::of(Kind::Pdf), data, &limits);
-            if let Ok(png) = pdf::render_page(data, 0, 20, &limits) {
-                assert!(png.starts_with(b"\x89PNG"));
-            }
-        },
-    );
+    survives(&files::pdf_with_font(&[content], font, &[form]), 9, |data| {
+        let _ = pdf::page_count(data, &limits);
+        let _ = extract(&Sniffed::of(Kind::Pdf), data, &limits);
+        if let Ok(png) = pdf::render_page(data, 0, 20, &limits) {
+            assert!(png.starts_with(b"\x89PNG"));
+        }
+    });
 }
 
 #[test]
@@ -164,54 +150,32 @@ fn pictures() {
 #[test]
 fn tables_names_and_html() {
     let limits = limits();
-    survives(
-        "Navn;Beløb\r\n\"Sø\"\"ren\";1,5\r\n\r\n=x;2;3\n".as_bytes(),
-        4,
-        |data| {
-            if let Ok(table) = csv::read(data, &limits) {
-                let width = table
-                    .header
-                    .as_ref()
-                    .or(table.rows.first().map(|r| &r.cells))
-                    .map(Vec::len);
-                assert!(table.rows.iter().all(|r| Some(r.cells.len()) == width));
-                csv::write(table.rows.iter().map(|r| &r.cells));
-            }
-        },
-    );
+    survives("Navn;Beløb\r\n\"Sø\"\"ren\";1,5\r\n\r\n=x;2;3\n".as_bytes(), 4, |data| {
+        if let Ok(table) = csv::read(data, &limits) {
+            let width = table.header.as_ref().or(table.rows.first().map(|r| &r.cells)).map(Vec::len);
+            assert!(table.rows.iter().all(|r| Some(r.cells.len()) == width));
+            csv::write(table.rows.iter().map(|r| &r.cells));
+        }
+    });
     survives("Ansøgning\u{202e}/..\\con. .txt".as_bytes(), 4, |data| {
         let name = clean_name(&String::from_utf8_lossy(data));
-        assert!(
-            !name.is_empty() && name.chars().count() <= 201 && !name.contains(['/', '\\', '\0'])
-        );
+        assert!(!name.is_empty() && name.chars().count() <= 201 && !name.contains(['/', '\\', '\0']));
         assert!(!title_from_name(&name).is_empty());
     });
-    survives(
-        b"<p style=x onclick=y>a<svg><script>b</script></svg><img src=http://x><a href=j:>",
-        3,
-        |data| {
-            let safe = safe_html::sanitise(&String::from_utf8_lossy(data));
-            // In text `<` is escaped, so each one left begins a tag.
-            let tags = safe
-                .split('<')
-                .skip(1)
-                .map(|rest| rest.split('>').next().unwrap());
-            for tag in tags {
-                let bad = ["script", "onclick", "style", "http", "svg", "j:"];
-                assert!(!bad.iter().any(|b| tag.contains(b)), "{tag}");
-            }
-        },
-    );
+    survives(b"<p style=x onclick=y>a<svg><script>b</script></svg><img src=http://x><a href=j:>", 3, |data| {
+        let safe = safe_html::sanitise(&String::from_utf8_lossy(data));
+        // In text `<` is escaped, so each one left begins a tag.
+        let tags = safe.split('<').skip(1).map(|rest| rest.split('>').next().unwrap());
+        for tag in tags {
+            let bad = ["script", "onclick", "style", "http", "svg", "j:"];
+            assert!(!bad.iter().any(|b| tag.contains(b)), "{tag}");
+        }
+    });
 }
 
 #[test]
 fn sniffing() {
-    for seed in [
-        files::simple_docx(),
-        files::msg(),
-        files::pdf(&[b""]),
-        files::EML.into(),
-    ] {
+    for seed in [files::simple_docx(), files::msg(), files::pdf(&[b""]), files::EML.into()] {
         survives(&seed, 8, |data| {
             let seen = sniff_reader(&mut Cursor::new(data), "a.docx").unwrap();
             assert!(!seen.media_type.is_empty() && !seen.extension.is_empty());

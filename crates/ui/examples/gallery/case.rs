@@ -1,10 +1,9 @@
 //! A case: documents with folders, uploads, facts.
 
 use ui::{
-    Button, Cell, Cols, Column, Element, Fact, FactEditing, FileKind, Icon, Kind, Line, Markup,
-    Order, PageHead, Row, State, StepState, Tab, Table, Title, UploadWords, Uploads, checked_out,
-    chip, cols, drop_line, facts, facts_area, facts_details, file_icon, html, icon, lines, page,
-    preview_place, section_head, star, state, steps, tabs,
+    Button, Cell, Cols, Column, Element, Fact, FactEditing, FileKind, Icon, Kind, Line, Markup, Order, PageHead, Row, State, StepState,
+    Tab, Table, Title, UploadWords, Uploads, checked_out, chip, cols, drop_line, facts, facts_area, facts_details, file_icon, html, icon,
+    lines, page, preview_place, section_head, star, state, steps, tabs,
 };
 
 const WORDS: UploadWords<'_> = UploadWords {
@@ -33,62 +32,27 @@ fn documents() -> Markup {
         Column::new(Kind::Title, "Titel").sort("?sort=titel", None),
         Column::new(Kind::Short, "Type").leaves(2),
         Column::new(Kind::Short, "Status").leaves(1),
-        Column::new(Kind::When, "Ændret")
-            .leaves(1)
-            .sort("?sort=aendret", Some(Order::Descending)),
+        Column::new(Kind::When, "Ændret").leaves(1).sort("?sort=aendret", Some(Order::Descending)),
     ];
     let folder = |name: &'static str, label: &'static str| {
-        let title = Title::new(name, "#mappe")
-            .folder(false, label, "/folder")
-            .cell();
-        Row::new(vec![
-            title,
-            Cell::empty(),
-            Cell::empty(),
-            Cell::dim("9 dokumenter"),
-        ])
-        .tick("bulk", name, label, false)
-        .attr("data-folder", name)
+        let title = Title::new(name, "#mappe").folder(false, label, "/folder").cell();
+        Row::new(vec![title, Cell::empty(), Cell::empty(), Cell::dim("9 dokumenter")])
+            .tick("bulk", name, label, false)
+            .attr("data-folder", name)
     };
     let document = |name: &'static str, kind, label, status, marks: Markup| {
-        let title = Title::new(name, "#dok")
-            .icon(file_icon(kind, label))
-            .marks(marks)
-            .below(html! { "Rapport · 24. feb." });
-        Row::new(vec![
-            title.cell(),
-            Cell::dim("Rapport"),
-            Cell::new(status),
-            Cell::dim("24. feb. 09.54"),
-        ])
-        .tick("bulk", name, name, false)
-        .preview("/preview?id=d")
+        let title = Title::new(name, "#dok").icon(file_icon(kind, label)).marks(marks).below(html! { "Rapport · 24. feb." });
+        Row::new(vec![title.cell(), Cell::dim("Rapport"), Cell::new(status), Cell::dim("24. feb. 09.54")])
+            .tick("bulk", name, name, false)
+            .preview("/preview?id=d")
     };
     let out = checked_out("PØ", "Tjekket ud af Peter Ørum", "Tjekket ud i dag 09.58");
     let rows = vec![
         folder("Tegninger", "Mappen Tegninger"),
         folder("Byggemøder", "Mappen Byggemøder"),
-        document(
-            "Referat af byggemøde nr. 7",
-            FileKind::Text,
-            "Word",
-            state(State::Draft, "Kladde"),
-            out,
-        ),
-        document(
-            "Budget, rev. 4",
-            FileKind::Sheet,
-            "Excel",
-            state(State::Final, "Endelig"),
-            html! {},
-        ),
-        document(
-            "Miljøscreening",
-            FileKind::Pdf,
-            "PDF",
-            state(State::Final, "Endelig"),
-            html! {},
-        ),
+        document("Referat af byggemøde nr. 7", FileKind::Text, "Word", state(State::Draft, "Kladde"), out),
+        document("Budget, rev. 4", FileKind::Sheet, "Excel", state(State::Final, "Endelig"), html! {}),
+        document("Miljøscreening", FileKind::Pdf, "PDF", state(State::Final, "Endelig"), html! {}),
     ];
     html! { (Table::new("Dokumenter, nyeste øverst", &columns, rows).bleed().ticks("Vælg alle dokumenter").attr("data-list", "")) }
 }
@@ -98,11 +62,7 @@ pub fn deadline(date: &str) -> Markup {
 }
 
 pub fn deadline_editing() -> Markup {
-    let control = Element::new("input")
-        .attr("class", "input")
-        .attr("id", "frist")
-        .attr("name", "frist")
-        .attr("value", "2. mar. 2026");
+    let control = Element::new("input").attr("class", "input").attr("id", "frist").attr("name", "frist").attr("value", "2. mar. 2026");
     html! {
         (FactEditing {
             label: "Frist",
@@ -136,12 +96,7 @@ fn side() -> Markup {
 }
 
 pub fn main() -> Markup {
-    let uploads = Uploads {
-        url: "/uploads",
-        folder: None,
-        stage: None,
-        words: WORDS,
-    };
+    let uploads = Uploads { url: "/uploads", folder: None, stage: None, words: WORDS };
     let reference = Line {
         icon: Some(icon(Icon::Link)),
         href: Some("#ref"),

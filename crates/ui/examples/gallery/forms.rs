@@ -1,8 +1,8 @@
 //! A form with errors, and the page to sign in.
 
 use ui::{
-    Bare, Button, Check, Choice, Field, Form, FormError, Icon, Markup, PageHead, Picked, Picker,
-    avatar_large, crumbs, error_box, error_summary, form_foot, hint, html, icon, page, radios, two,
+    Bare, Button, Check, Choice, Field, Form, FormError, Icon, Markup, PageHead, Picked, Picker, avatar_large, crumbs, error_box,
+    error_summary, form_foot, hint, html, icon, page, radios, two,
 };
 
 use crate::shell::{WORDS, head};
@@ -21,30 +21,10 @@ fn picker(chosen: &'static [Picked<'static>], several: bool) -> Picker<'static> 
 }
 
 fn fields() -> Markup {
-    const TEMPLATES: [Choice<'_>; 2] = [
-        Choice {
-            value: "byg",
-            label: "Byggesag",
-            chosen: true,
-        },
-        Choice {
-            value: "std",
-            label: "Standardsag",
-            chosen: false,
-        },
-    ];
-    const SEEN: [Choice<'_>; 2] = [
-        Choice {
-            value: "alle",
-            label: "Alle med adgang",
-            chosen: true,
-        },
-        Choice {
-            value: "mig",
-            label: "Kun mig",
-            chosen: false,
-        },
-    ];
+    const TEMPLATES: [Choice<'_>; 2] =
+        [Choice { value: "byg", label: "Byggesag", chosen: true }, Choice { value: "std", label: "Standardsag", chosen: false }];
+    const SEEN: [Choice<'_>; 2] =
+        [Choice { value: "alle", label: "Alle med adgang", chosen: true }, Choice { value: "mig", label: "Kun mig", chosen: false }];
     html! {
         (Field::select("skabelon", "Skabelon", &TEMPLATES).help("Mapper, adgang og arbejdsplan følger med skabelonen."))
         (Field::text("titel", "Titel", "Ombygning af fysiklokale, \"Engdalskolen\"").attr("autocomplete", "off"))
@@ -61,14 +41,8 @@ fn fields() -> Markup {
 
 pub fn main() -> Markup {
     let errors = [
-        FormError {
-            field: "part",
-            message: "Vælg en primær part",
-        },
-        FormError {
-            field: "slut",
-            message: "Ventet slut skal ligge efter begyndt",
-        },
+        FormError { field: "part", message: "Vælg en primær part" },
+        FormError { field: "slut", message: "Ventet slut skal ligge efter begyndt" },
     ];
     page(html! {
         (crumbs("Brødkrummer", &[("Sager", Some("/case-list.html")), ("Opret sag", None)]))

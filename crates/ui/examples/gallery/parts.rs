@@ -1,11 +1,10 @@
 //! Every part in its states.
 
 use ui::{
-    BarGroup, Bars, Button, Card, Comment, Confirm, Entry, FileKind, Icon, Markup, MenuItem, Node,
-    Notice, PageHead, Stage, State, Step, StepState, Tone, Versus, cards, change, chart, checklist,
-    chip, day, deleted, drop_zone, empty_tight, figures, file_icon, group, html, icon, inserted,
-    late, menu_of, page_narrow, person, progress_failed, progress_said, segmented_links, state,
-    steps, tag, thread, tree, versus, waiting,
+    BarGroup, Bars, Button, Card, Comment, Confirm, Entry, FileKind, Icon, Markup, MenuItem, Node, Notice, PageHead, Stage, State, Step,
+    StepState, Tone, Versus, cards, change, chart, checklist, chip, day, deleted, drop_zone, empty_tight, figures, file_icon, group, html,
+    icon, inserted, late, menu_of, page_narrow, person, progress_failed, progress_said, segmented_links, state, steps, tag, thread, tree,
+    versus, waiting,
 };
 
 fn specimen(id: &str, title: &str, body: &Markup) -> Markup {
@@ -15,13 +14,8 @@ fn specimen(id: &str, title: &str, body: &Markup) -> Markup {
 fn buttons() -> Markup {
     let items = [
         MenuItem::link("Åbn", "#k").icon(Icon::External).key("↵"),
-        MenuItem::button("Gør endelig")
-            .icon(Icon::StateFinal)
-            .unavailable("hvorfor"),
-        MenuItem::button("Slet")
-            .icon(Icon::Trash)
-            .danger()
-            .attr("data-dialog", "slet"),
+        MenuItem::button("Gør endelig").icon(Icon::StateFinal).unavailable("hvorfor"),
+        MenuItem::button("Slet").icon(Icon::Trash).danger().attr("data-dialog", "slet"),
     ];
     html! {
         div.row {
@@ -52,13 +46,7 @@ fn states() -> Markup {
 }
 
 fn messages() -> Markup {
-    let tones = [
-        Tone::Plain,
-        Tone::Info,
-        Tone::Success,
-        Tone::Warning,
-        Tone::Danger,
-    ];
+    let tones = [Tone::Plain, Tone::Info, Tone::Success, Tone::Warning, Tone::Danger];
     html! {
         div.columns {
             div.stack { @for tone in tones { (Notice::new(tone, "4 opgaver er åbne").more("Luk dem, eller luk sagen alligevel.")) } }
@@ -76,21 +64,10 @@ fn tree_of() -> Markup {
     tree(
         "Journalnøgler",
         &[
-            Node::new(1, "Børn og unge", "#t3")
-                .code("3")
-                .count("711", "sager")
-                .branch(true),
-            Node::new(2, "Dagtilbud", "#t31")
-                .code("3.1")
-                .count("74", "sager"),
-            Node::new(2, "Skoler", "#t32")
-                .code("3.2")
-                .selected(true)
-                .add("Opret sag her (n)", "/form.html"),
-            Node::new(1, "Social og sundhed", "#t4")
-                .code("4")
-                .count("634", "sager")
-                .lazy("/tree/4"),
+            Node::new(1, "Børn og unge", "#t3").code("3").count("711", "sager").branch(true),
+            Node::new(2, "Dagtilbud", "#t31").code("3.1").count("74", "sager"),
+            Node::new(2, "Skoler", "#t32").code("3.2").selected(true).add("Opret sag her (n)", "/form.html"),
+            Node::new(1, "Social og sundhed", "#t4").code("4").count("634", "sager").lazy("/tree/4"),
             Node::new(1, "Telefoni", "#t5").code("5").closed("lukket"),
         ],
     )
@@ -122,18 +99,9 @@ fn words() -> Markup {
 
 fn numbers() -> Markup {
     let groups = [
-        BarGroup {
-            name: "jan",
-            values: &[42, 31],
-        },
-        BarGroup {
-            name: "feb",
-            values: &[38, 44],
-        },
-        BarGroup {
-            name: "mar",
-            values: &[17, 9],
-        },
+        BarGroup { name: "jan", values: &[42, 31] },
+        BarGroup { name: "feb", values: &[38, 44] },
+        BarGroup { name: "mar", values: &[17, 9] },
     ];
     let bars = Bars {
         label: "Oprettede og lukkede sager",
@@ -158,11 +126,7 @@ fn numbers() -> Markup {
         all: None,
         settings: None,
         body: checklist(&[
-            Step {
-                title: "Organisationen har fået navn",
-                text: "Lindholt Kommune",
-                stage: Stage::Done("Gjort i dag"),
-            },
+            Step { title: "Organisationen har fået navn", text: "Lindholt Kommune", stage: Stage::Done("Gjort i dag") },
             Step {
                 title: "Inviter kollegerne",
                 text: "Hent dem fra jeres katalog.",
@@ -181,11 +145,7 @@ fn clash() -> Markup {
         theirs: html! { (deleted("9. mar.")) " " (inserted("2. mar. 2026")) },
         keep_mine: true,
     };
-    versus(
-        "Dine og Sørens rettelser",
-        ["Felt", "Dit", "Søren Bækgaard, 10.14"],
-        &[field],
-    )
+    versus("Dine og Sørens rettelser", ["Felt", "Dit", "Søren Bækgaard, 10.14"], &[field])
 }
 
 pub fn main() -> Markup {

@@ -4,7 +4,8 @@ use crate::api::operation::{Kind, Operation, Tag, Value, may, must};
 use texts::api as t;
 
 const STATUS: &[&str] = &["active", "passive", "closed", "archived"];
-const SORTS: &[&str] = &["changed", "title", "number", "created", "status", "type", "owner", "deadline", "archive_number", "changed_by", "closed"];
+const SORTS: &[&str] =
+    &["changed", "title", "number", "created", "status", "type", "owner", "deadline", "archive_number", "changed_by", "closed"];
 
 fn facts() -> [Value; 6] {
     [
@@ -34,7 +35,11 @@ pub fn operations() -> Vec<Operation> {
             may("reason", Kind::Text(300), t::v_reason_reopen),
             may("anyway", Kind::Flag, t::v_anyway),
         ]),
-        op("PUT /api/v1/cases/{id}/restricted", "restrictCase", t::restrict_case).matched().tagged().body([must("on", Kind::Flag, t::v_restricted)]),
+        op("PUT /api/v1/cases/{id}/restricted", "restrictCase", t::restrict_case).matched().tagged().body([must(
+            "on",
+            Kind::Flag,
+            t::v_restricted,
+        )]),
         op("GET /api/v1/cases/{id}/members", "listMembers", t::list_members).tagged(),
         op("POST /api/v1/cases/{id}/members", "addMembers", t::add_members).matched().tagged().body([
             must("principal", Kind::Int, t::v_principals).many(),
@@ -77,7 +82,8 @@ fn create() -> Operation {
 }
 
 fn change() -> Operation {
-    let mut changed = op("PATCH /api/v1/cases/{id}", "changeCase", t::change_case).matched().tagged().body([may("title", Kind::Text(300), t::v_title)]);
+    let mut changed =
+        op("PATCH /api/v1/cases/{id}", "changeCase", t::change_case).matched().tagged().body([may("title", Kind::Text(300), t::v_title)]);
     changed.body.extend(facts());
     changed
 }

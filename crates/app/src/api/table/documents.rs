@@ -16,20 +16,23 @@ pub fn operations() -> Vec<Operation> {
         op("DELETE /api/v1/documents/{id}", "deleteDocument", t::delete_document).matched().done(204),
         op("POST /api/v1/documents/{id}/restore", "restoreDocument", t::restore_document).tagged(),
         op("POST /api/v1/documents/{id}/final", "finaliseDocument", t::finalise_document).matched().tagged(),
-        op("POST /api/v1/documents/{id}/reopen", "reopenDocument", t::reopen_document)
-            .matched()
-            .tagged()
-            .body([must("reason", Kind::Text(300), t::v_reason)]),
+        op("POST /api/v1/documents/{id}/reopen", "reopenDocument", t::reopen_document).matched().tagged().body([must(
+            "reason",
+            Kind::Text(300),
+            t::v_reason,
+        )]),
         placed("POST /api/v1/documents/{id}/move", "moveDocument", t::move_document),
         placed("POST /api/v1/documents/{id}/copy", "copyDocument", t::copy_document).done(201),
         op("GET /api/v1/documents/{id}/access", "documentAccess", t::document_access).tagged(),
-        op("PUT /api/v1/documents/{id}/access", "limitDocument", t::limit_document).matched().tagged().body([
-            must("limited", Kind::Flag, t::v_limited),
-            may("principal", Kind::Int, t::v_principals).many(),
-        ]),
-        op("GET /api/v1/documents/{id}/pdfa", "downloadPdfa", t::download_pdfa)
-            .raw(Raw::BytesOut)
-            .headers([may("Range", Kind::Text(100), t::v_range)]),
+        op("PUT /api/v1/documents/{id}/access", "limitDocument", t::limit_document)
+            .matched()
+            .tagged()
+            .body([must("limited", Kind::Flag, t::v_limited), may("principal", Kind::Int, t::v_principals).many()]),
+        op("GET /api/v1/documents/{id}/pdfa", "downloadPdfa", t::download_pdfa).raw(Raw::BytesOut).headers([may(
+            "Range",
+            Kind::Text(100),
+            t::v_range,
+        )]),
     ];
     all.extend(folders());
     all

@@ -12,10 +12,19 @@ use texts::api as t;
 
 /// All, in the order of the page.
 pub fn all() -> Vec<Operation> {
-    [cases::operations(), documents::operations(), files::operations(), search(), plans::operations(), templates::operations(), people::operations(), own()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        cases::operations(),
+        documents::operations(),
+        files::operations(),
+        search(),
+        plans::operations(),
+        templates::operations(),
+        people::operations(),
+        own(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn search() -> Vec<Operation> {
@@ -30,7 +39,11 @@ fn search() -> Vec<Operation> {
             may("sort", Kind::Words(&["date"]), t::v_sort_date),
             may("at", Kind::Int, t::v_at),
         ]),
-        Operation::new(Tag::Search, "GET /api/v1/cases/{id}/history", "caseHistory", t::case_history).query([may("after", Kind::Text(100), t::v_after)]),
+        Operation::new(Tag::Search, "GET /api/v1/cases/{id}/history", "caseHistory", t::case_history).query([may(
+            "after",
+            Kind::Text(100),
+            t::v_after,
+        )]),
     ]
 }
 

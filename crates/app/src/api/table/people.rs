@@ -76,7 +76,12 @@ fn roles() -> Vec<Operation> {
             must("name_en", Kind::Text(60), t::v_title_en),
             may("like", Kind::Int, t::v_like),
         ]),
-        op("PATCH /api/v1/roles/{id}", "changeRole", t::change_role).matched().done(204).body([must("permissions", Kind::Text(100), t::v_permissions).many()]),
+        op("PATCH /api/v1/roles/{id}", "changeRole", t::change_role).matched().done(204).body([must(
+            "permissions",
+            Kind::Text(100),
+            t::v_permissions,
+        )
+        .many()]),
         op("DELETE /api/v1/roles/{id}", "deleteRole", t::delete_role).done(204),
         op("PUT /api/v1/roles/{id}/given/{principal}", "giveRole", t::give_role).done(204),
         op("DELETE /api/v1/roles/{id}/given/{principal}", "takeRole", t::take_role).done(204),

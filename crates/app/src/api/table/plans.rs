@@ -19,12 +19,13 @@ fn words(new: bool) -> [Value; 3] {
 pub fn operations() -> Vec<Operation> {
     let mut added = op("POST /api/v1/plans/{plan}/keys", "addKey", t::add_key).done(201).tagged().body(words(true));
     added.body.extend([may("parent", Kind::Id, t::v_parent_key), cases_to(), cases_key()]);
-    let mut moved = op("POST /api/v1/keys/{key}/move", "moveKey", t::move_key).matched().tagged().body([
-        may("place", Kind::Words(&["after", "before", "into"]), t::v_place),
-        must("target", Kind::Id, t::v_target_key),
-    ]);
+    let mut moved = op("POST /api/v1/keys/{key}/move", "moveKey", t::move_key)
+        .matched()
+        .tagged()
+        .body([may("place", Kind::Words(&["after", "before", "into"]), t::v_place), must("target", Kind::Id, t::v_target_key)]);
     moved.body.extend([cases_to(), cases_key()]);
-    let plan = |new| [Value { needed: new, ..may("name", Kind::Text(100), t::v_name) }, may("description", Kind::Text(2000), t::v_description)];
+    let plan =
+        |new| [Value { needed: new, ..may("name", Kind::Text(100), t::v_name) }, may("description", Kind::Text(2000), t::v_description)];
     let mut changed = op("PATCH /api/v1/plans/{plan}", "changePlan", t::change_plan).matched().tagged().body(plan(false));
     changed.body.push(may("active", Kind::Flag, t::v_active));
     vec![

@@ -11,7 +11,8 @@ fn op(call: &'static str, id: &'static str, says: Word) -> Operation {
 pub fn operations() -> Vec<Operation> {
     let title = |needed, name, says| Value { needed, ..may(name, Kind::Text(100), says) };
     let titles = |new| [title(new, "title_da", t::v_title_da as Word), title(new, "title_en", t::v_title_en)];
-    let mut type_changed = op("PATCH /api/v1/document-types/{id}", "changeDocumentType", t::change_document_type).matched().tagged().body(titles(false));
+    let mut type_changed =
+        op("PATCH /api/v1/document-types/{id}", "changeDocumentType", t::change_document_type).matched().tagged().body(titles(false));
     type_changed.body.extend([may("active", Kind::Flag, t::v_active), may("is_default", Kind::Flag, t::v_is_default)]);
     vec![
         op("GET /api/v1/templates", "listTemplates", t::list_templates).query([may("all", Kind::Flag, t::v_all_templates)]),

@@ -56,7 +56,9 @@ fn place(path: &str, last: &str, part: &str, known: &Known) -> String {
 
 /// Routes that are tried on the case without a final document, its restriction lifted.
 fn apart(path: &str) -> bool {
-    path.starts_with("/cases/{id}/") && ["/delete", "/restore", "/reopen"].iter().any(|end| path.ends_with(end)) && !path.contains("documents")
+    path.starts_with("/cases/{id}/")
+        && ["/delete", "/restore", "/reopen"].iter().any(|end| path.ends_with(end))
+        && !path.contains("documents")
 }
 
 /// What Anna does before the route is tried: method, address, form.
@@ -81,7 +83,9 @@ pub fn body(route: &Route, known: &Known) -> Body {
         (_, "/cases/new" | "/api/v1/cases") => vec![("template", known.road_template.to_string()), ("title", "Nyt fortov".into())],
         (_, "/cases/{id}/facts/{name}" | "/documents/{id}/facts/{name}") => vec![("value", "Andet navn".into())],
         ("PATCH", "/api/v1/cases/{id}" | "/api/v1/documents/{id}") => vec![("title", "Andet navn".into())],
-        (_, "/cases/{id}/members" | "/api/v1/cases/{id}/members") => vec![("principal", known.user("dora").to_string()), ("level", "read".into())],
+        (_, "/cases/{id}/members" | "/api/v1/cases/{id}/members") => {
+            vec![("principal", known.user("dora").to_string()), ("level", "read".into())]
+        }
         (_, "/cases/{id}/members/{principal}") => vec![("level", "write".into())],
         (_, "/cases/{id}/restrict" | "/api/v1/cases/{id}/restricted") => vec![("on", "true".into())],
         (_, "/cases/{id}/assign") => vec![("owner", known.user("bo").to_string())],
@@ -96,7 +100,9 @@ pub fn body(route: &Route, known: &Known) -> Body {
             vec![("document", known.draft.id.to_string()), ("folder", known.folder.to_string()), ("do", "move".into())]
         }
         (_, "/documents/{id}/access") => vec![("limited", "true".into()), ("principal", known.user("bo").to_string())],
-        (_, "/api/v1/keys/{key}" | "/api/v1/plans/{plan}/keys" | "/admin/keys/{key}/edit" | "/admin/plans/{plan}/new") => vec![("title", "Skilte".into())],
+        (_, "/api/v1/keys/{key}" | "/api/v1/plans/{plan}/keys" | "/admin/keys/{key}/edit" | "/admin/plans/{plan}/new") => {
+            vec![("title", "Skilte".into())]
+        }
         (_, "/api/v1/groups" | "/api/v1/plans" | "/admin/groups/new" | "/admin/plans") => vec![("name", "Skilte".into())],
         _ => vec![],
     };

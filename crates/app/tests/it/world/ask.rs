@@ -66,7 +66,8 @@ impl World {
 
     /// The same, the search index as it stands.
     pub async fn send_now(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("accept-language", "da");
+        let mut request =
+            Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin").header("accept-language", "da");
         request = match who {
             "nobody" => request,
             "token" => request.header(header::AUTHORIZATION, format!("Bearer {}", self.known.token)),

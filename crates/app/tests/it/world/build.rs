@@ -79,9 +79,8 @@ const PEOPLE: [(&str, &str, &str, &str, i64); 6] = [
 
 /// A picture of one pixel.
 pub const PNG: &[u8] = &[
-    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196, 137, 0, 0, 0, 13,
-    73, 68, 65, 84, 120, 218, 99, 100, 248, 207, 80, 15, 0, 3, 134, 1, 128, 90, 52, 125, 107, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96,
-    130
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196, 137, 0, 0, 0, 13, 73,
+    68, 65, 84, 120, 218, 99, 100, 248, 207, 80, 15, 0, 3, 134, 1, 128, 90, 52, 125, 107, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
 /// A PDF of one page that says something.
@@ -127,7 +126,8 @@ impl World {
         let (id,) = self.one("SELECT id FROM users WHERE user_name = 'adam'", &[]).await;
         self.begin("adam", id).await;
         for (who, first, last, kind, role) in PEOPLE {
-            let body = json!({ "user_name": who, "email": format!("{who}@nordby.example"), "first_name": first, "last_name": last, "kind": kind });
+            let body =
+                json!({ "user_name": who, "email": format!("{who}@nordby.example"), "first_name": first, "last_name": last, "kind": kind });
             let id = self.json("adam", "POST", "/api/v1/users", &body).await.is(201).json()["id"].as_i64().expect("an id");
             self.json("adam", "PUT", &format!("/api/v1/roles/{role}/given/{id}"), &json!({})).await.is(204);
             self.begin(who, id).await;
@@ -177,7 +177,9 @@ impl World {
         let mut uow = self.uow().await;
         let creators = [(road, self.known.user("anna")), (road, outer), (closing, self.known.user("anna"))];
         for (template, principal) in creators {
-            super::well(uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![template, principal]).await);
+            super::well(
+                uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![template, principal]).await,
+            );
         }
         let access = "INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, 2)";
         super::well(uow.also(access, &args![road, outer]).await);
@@ -230,7 +232,13 @@ impl World {
     async fn documents(&mut self) {
         let case = format!("/cases/{}/uploads", self.known.case);
         let inner = format!("{case}?folder={}", self.known.inner_folder);
-        self.known.draft = self.file(&case, "Referat af byggemødet.txt", "Kloakeringen udskydes til efteråret.\nHøringssvar fra grundejerforeningen.\n".as_bytes()).await;
+        self.known.draft = self
+            .file(
+                &case,
+                "Referat af byggemødet.txt",
+                "Kloakeringen udskydes til efteråret.\nHøringssvar fra grundejerforeningen.\n".as_bytes(),
+            )
+            .await;
         self.known.sealed = self.file(&inner, "Afgørelse.pdf", &PDF).await;
         self.known.picture = self.file(&case, "Hul i vejen.png", PNG).await;
         self.known.limited = self.file(&case, "Lønforhandling.txt", "Kvalifikationstillæg til brolæggeren.\n".as_bytes()).await;
