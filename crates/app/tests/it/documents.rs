@@ -167,7 +167,7 @@ async fn nothing_of_a_final_document_changes() {
             "anna",
             "POST",
             &format!("/cases/{}/documents/place", w.known.case),
-            &[("document", &sealed.id.to_string()), ("target", &other), ("do", "move")],
+            &[("id", &sealed.id.to_string()), ("target", &other), ("do", "move")],
             409,
         )
         .await;
@@ -212,28 +212,28 @@ async fn moving_and_copying() {
         let k = &w.known;
         let (place, draft) = (format!("/cases/{}/documents/place", k.case), k.draft.id.to_string());
         let target = w.json("bo", "POST", "/api/v1/cases", &json!({ "template": k.road_template, "title": "Målet" })).await.id();
-        w.post("bo", &place, &[("document", &draft), ("folder", &k.inner_folder.to_string()), ("do", "move")]).await.is(303);
+        w.post("bo", &place, &[("id", &draft), ("folder", &k.inner_folder.to_string()), ("do", "move")]).await.is(303);
         assert_eq!(w.last_event().await, ("document.moved".into(), json!({ "from": "", "to": "Borgere" })));
-        w.post("bo", &place, &[("document", &draft), ("target", &target.to_string()), ("do", "copy")]).await.is(303);
+        w.post("bo", &place, &[("id", &draft), ("target", &target.to_string()), ("do", "copy")]).await.is(303);
         let (source, status, attachments): (String, i64, i64) = w
             .one("SELECT d.source, d.status, (SELECT count(*) FROM attachment a WHERE a.document_id = d.id) AS n FROM document d WHERE d.case_id = $1", &args![target])
             .await;
         assert_eq!((source.as_str(), status, attachments), ("copy", 0, 1));
-        w.post("bo", &place, &[("document", &draft), ("target", &target.to_string()), ("do", "move")]).await.is(303);
+        w.post("bo", &place, &[("id", &draft), ("target", &target.to_string()), ("do", "move")]).await.is(303);
         let (case, no): (Uuid, i64) = w.one("SELECT case_id, no FROM document WHERE id = $1", &args![k.draft.id]).await;
         assert_eq!((case, no), (target, 2));
         let told: Vec<(Uuid,)> = w.all("SELECT case_id FROM event WHERE kind = 'document.moved' ORDER BY seq DESC LIMIT 2", &[]).await;
         assert!(told.contains(&(k.case,)) && told.contains(&(target,)), "both histories say so");
         let picture = k.picture.id.to_string();
         for target in [k.restricted, Uuid::from_u128(4)] {
-            refused(w, "bo", "POST", &place, &[("document", &picture), ("target", &target.to_string()), ("do", "move")], 422).await;
+            refused(w, "bo", "POST", &place, &[("id", &picture), ("target", &target.to_string()), ("do", "move")], 422).await;
         }
-        refused(w, "bo", "POST", &place, &[("document", &k.limited.id.to_string()), ("do", "move")], 404).await;
-        refused(w, "bo", "POST", &place, &[("document", &picture), ("document", &draft), ("folder", &k.folder.to_string()), ("do", "move")], 404).await;
-        refused(w, "carl", "POST", &place, &[("document", &picture), ("do", "copy")], 422).await;
-        refused(w, "bo", "POST", &place, &[("document", &picture), ("folder", &Uuid::from_u128(4).to_string()), ("do", "move")], 409).await;
+        refused(w, "bo", "POST", &place, &[("id", &k.limited.id.to_string()), ("do", "move")], 404).await;
+        refused(w, "bo", "POST", &place, &[("id", &picture), ("id", &draft), ("folder", &k.folder.to_string()), ("do", "move")], 404).await;
+        refused(w, "carl", "POST", &place, &[("id", &picture), ("do", "copy")], 422).await;
+        refused(w, "bo", "POST", &place, &[("id", &picture), ("folder", &Uuid::from_u128(4).to_string()), ("do", "move")], 409).await;
         // A limited document stays limited as a copy.
-        w.post("anna", &place, &[("document", &k.limited.id.to_string()), ("do", "copy")]).await.is(303);
+        w.post("anna", &place, &[("id", &k.limited.id.to_string()), ("do", "copy")]).await.is(303);
         assert_eq!(w.get("bo", &format!("/api/v1/cases/{}", k.case)).await.json()["documents"], 2);
         assert_eq!(w.get("carl", &format!("/api/v1/cases/{}", k.case)).await.json()["documents"], 4);
     })
@@ -271,11 +271,11 @@ async fn folders_and_the_trash() {
         w.post("anna", &restore, &[]).await.is(303);
         refused(w, "anna", "POST", &restore, &[], 404).await;
         w.get("carl", &format!("/documents/{}", k.draft.id)).await.is(200);
-        refused(w, "bo", "POST", &format!("/cases/{}/documents/delete", k.case), &[("document", &k.picture.id.to_string())], 409).await;
+        refused(w, "bo", "POST", &format!("/cases/{}/documents/delete", k.case), &[("id", &k.picture.id.to_string())], 409).await;
         w.post(
             "anna",
             &format!("/cases/{}/documents/final", k.case),
-            &[("document", &k.picture.id.to_string()), ("document", &k.sealed.id.to_string())],
+            &[("id", &k.picture.id.to_string()), ("id", &k.sealed.id.to_string())],
         )
         .await
         .is(303);

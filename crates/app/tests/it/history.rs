@@ -33,8 +33,8 @@ async fn live(w: &World) {
     w.post("anna", &format!("{draft}/attachments/{}/remove", k.attachment), &[]).await.is(303);
     let place = format!("{case}/documents/place");
     let id = k.draft.id.to_string();
-    w.post("anna", &place, &[("document", &id), ("folder", &k.folder.to_string()), ("do", "move")]).await.is(303);
-    w.post("anna", &place, &[("document", &id), ("do", "copy")]).await.is(303);
+    w.post("anna", &place, &[("id", &id), ("folder", &k.folder.to_string()), ("do", "move")]).await.is(303);
+    w.post("anna", &place, &[("id", &id), ("do", "copy")]).await.is(303);
     w.get("anna", &format!("/versions/{}/download", k.draft.version)).await.is(200);
     w.post("anna", &format!("{draft}/delete"), &[]).await.is(303);
     w.post("anna", &format!("{draft}/restore"), &[]).await.is(303);

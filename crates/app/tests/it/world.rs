@@ -5,7 +5,7 @@ mod ask;
 mod build;
 
 pub use ask::{Answer, form};
-pub use build::{Doc, Known, PDF, PNG};
+pub use build::{Known, PDF};
 
 use axum::Router;
 use base::web::{Ctx, House};

@@ -49,6 +49,10 @@ fn place(path: &str, last: &str, part: &str, known: &Known) -> String {
         ("roles", _) => "6".to_owned(),
         ("plans" | "journal", _) => known.plan.to_string(),
         ("keys", _) => known.leaf.to_string(),
+        ("templates", _) => known.road_template.to_string(),
+        ("document-types", _) => "1".to_owned(),
+        // Folders and files of templates that the world doesn't have: refused or missing.
+        (_, "{folder}" | "{document}") if path.starts_with("/admin/templates/") => base::Uuid::nil().to_string(),
         ("tokens", _) => known.token_id.to_string(),
         _ => panic!("what stands for {part} in {path}?"),
     }
@@ -78,8 +82,8 @@ pub fn before(route: &Route, known: &Known) -> Vec<(&'static str, String, Vec<(&
 /// What is sent, so that who may can do it.
 pub fn body(route: &Route, known: &Known) -> Body {
     let pairs: &[(&'static str, String)] = &match (route.method, route.path) {
-        ("POST", "/uploads" | "/cases/{id}/uploads") => return Body::File,
-        ("PATCH", "/uploads/{id}") => return Body::Part,
+        ("POST", "/uploads" | "/cases/{id}/uploads" | "/api/v1/cases/{id}/uploads") => return Body::File,
+        ("PATCH", "/uploads/{id}" | "/api/v1/uploads/{id}") => return Body::Part,
         (_, "/cases/new" | "/api/v1/cases") => vec![("template", known.road_template.to_string()), ("title", "Nyt fortov".into())],
         (_, "/cases/{id}/facts/{name}" | "/documents/{id}/facts/{name}") => vec![("value", "Andet navn".into())],
         ("PATCH", "/api/v1/cases/{id}" | "/api/v1/documents/{id}") => vec![("title", "Andet navn".into())],
@@ -93,11 +97,11 @@ pub fn body(route: &Route, known: &Known) -> Body {
         (_, "/api/v1/cases/{id}/status") => vec![("status", "passive".into())],
         (_, "/cases/{id}/reopen" | "/documents/{id}/reopen") => vec![("reason", "En fejl skal rettes".into())],
         (_, "/journal/{plan}/open") => vec![("key", known.branch.to_string()), ("open", "true".into())],
-        (_, "/cases/{id}/folders") => vec![("name", "Billeder".into())],
-        (_, "/folders/{id}/rename") => vec![("name", "Breve".into())],
-        (_, "/cases/{id}/documents/final" | "/cases/{id}/documents/delete") => vec![("document", known.draft.id.to_string())],
+        (_, "/cases/{id}/folders" | "/api/v1/cases/{id}/folders") => vec![("name", "Billeder".into())],
+        (_, "/folders/{id}/rename") | ("PATCH", "/api/v1/folders/{id}") => vec![("name", "Breve".into())],
+        (_, "/cases/{id}/documents/final" | "/cases/{id}/documents/delete") => vec![("id", known.draft.id.to_string())],
         (_, "/cases/{id}/documents/place") => {
-            vec![("document", known.draft.id.to_string()), ("folder", known.folder.to_string()), ("do", "move".into())]
+            vec![("id", known.draft.id.to_string()), ("folder", known.folder.to_string()), ("do", "move".into())]
         }
         (_, "/documents/{id}/access") => vec![("limited", "true".into()), ("principal", known.user("bo").to_string())],
         (_, "/api/v1/keys/{key}" | "/api/v1/plans/{plan}/keys" | "/admin/keys/{key}/edit" | "/admin/plans/{plan}/new") => {
