@@ -130,6 +130,9 @@ async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
             add(ctx, case_id, upload, new, &details).await?
         }
     };
+    if details.version_of.is_some() || details.attach_to.is_some() {
+        upload::give_up(ctx, upload.id).await?;
+    }
     ctx.house().wake.notify_one();
     Ok(serde_json::json!({ "url": format!("/documents/{made}"), "title": upload.name }))
 }

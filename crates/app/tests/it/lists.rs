@@ -7,7 +7,7 @@ use ringbind::people::PeopleEvent;
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-const TITLES: [&str; 13] = ["Abe", "Bil", "abe 2", "Zebra", "Æble", "Ærø", "Øl", "Ål", "Aalborg", "Ålborg 2", "Östersund", "Cirkus", "Über"];
+const TITLES: [&str; 13] = ["Abe", "Bil", "abe til", "Zebra", "Æble", "Ærø", "Øl", "Ål", "Aalborg", "Ålborgvej", "Östersund", "Cirkus", "Über"];
 
 /// What the oracle knows of a case.
 struct Plain {
@@ -200,7 +200,7 @@ async fn a_view_is_remembered_for_each() {
         w.post("anna", "/cases/columns", &form).await.is(303);
         let page = w.get("anna", "/cases?view=mine&status=&sort=title&dir=desc&size=15").await.text();
         let heads = page.split("<thead").nth(1).and_then(|t| t.split("</thead").next()).expect("a table").to_owned();
-        assert!(heads.contains("Dokumenter") && heads.contains("Status") && !heads.contains("Frist"), "{heads}");
+        assert!(heads.contains("Dok.") && heads.contains("Status") && !heads.contains("Frist"), "{heads}");
         let again = w.get("anna", "/cases").await.text();
         assert!(again.contains("sort=title&amp;dir=desc") || again.contains("view=mine"), "the last view");
         let other = w.get("bo", "/cases").await.text();

@@ -15,7 +15,7 @@ async fn words_are_found_where_they_stand() {
             ("kloakeringen", 1), ("kloakering", 1), ("KLOAKERINGEN", 1), ("høringssvaret", 1), ("grundejerforeningens", 1),
             ("vejbump", 1), ("kantsten afgørelse", 1), ("Søren", 1), ("soeren", 1), ("Deltagerliste", 1),
             ("Aabrinken", 1), ("åbrinken", 1), ("asfalt", 1), ("byggemøder", 1), ("krydset", 1),
-            ("\"udskydes til efteråret\"", 1), ("\"efteråret til udskydes\"", 0), ("kloak*", 1), ("høring*", 1), ("moede", 1),
+            ("\"udskydes til efteråret\"", 1), ("\"efteråret til udskydes\"", 0), ("kloak*", 1), ("høring*", 1), ("moedet", 1),
             ("kloakering -høringssvar", 0), ("kloakering -asfalt", 1), ("vejbump OR kloakering", 2), ("findesikke", 0),
         ] {
             assert_eq!(total(w, "anna", query).await, wanted, "{query}");
@@ -63,10 +63,10 @@ async fn counts_and_excerpts() {
 async fn what_is_gone_is_not_found() {
     both(async |w| {
         let k = &w.known;
-        assert_eq!((total(w, "bo", "kloakering").await, total(w, "bo", "Søren").await), (1, 1));
+        assert_eq!((total(w, "bo", "kloakering").await, total(w, "bo", "Kirsten").await), (1, 1));
         let remove = format!("/documents/{}/attachments/{}/remove", k.draft.id, k.attachment);
         w.post("anna", &remove, &[]).await.is(303);
-        assert_eq!(total(w, "bo", "Søren").await, 0, "a removed attachment");
+        assert_eq!(total(w, "bo", "Kirsten").await, 0, "a removed attachment");
         let access = format!("/documents/{}/access", k.draft.id);
         w.post("anna", &access, &[("limited", "true"), ("principal", &k.user("carl").to_string())]).await.is(303);
         assert_eq!((total(w, "bo", "kloakering").await, total(w, "carl", "kloakering").await, total(w, "rita", "kloakering").await), (0, 1, 0));
