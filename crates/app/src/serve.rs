@@ -140,8 +140,10 @@ pub async fn settle(house: &Arc<House>) -> Result<()> {
 /// Brings chain and search index up to what was committed.
 pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     // On PostgreSQL the chain waits for every transaction that began before.
-    while follow::chain(&house.db).await.is_ok() && follow::head(&house.db).await?.1 {
+    follow::chain(&house.db).await?;
+    while follow::head(&house.db).await?.1 {
         tokio::time::sleep(Duration::from_millis(5)).await;
+        follow::chain(&house.db).await?;
     }
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     crate::search::catch_up(house, &index).await

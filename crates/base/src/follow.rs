@@ -74,7 +74,7 @@ async fn chain_some(db: &Db) -> Result<(i64, bool)> {
     }
     let mut write = db.begin().await?;
     if db.dialect() == Dialect::Pg {
-        write.rows("SELECT CAST(pg_advisory_xact_lock(7219364012) AS TEXT)", &[]).await?;
+        write.run("SELECT pg_advisory_xact_lock(7219364012)", &[]).await?;
     }
     let last: Option<(i64, Vec<u8>, i64, i64)> = write.maybe(newest, &[]).await?;
     let (mut position, mut hash, tx, seq) = last.unwrap_or_default();

@@ -28,11 +28,11 @@ pub async fn at(uow: &mut Uow, case: &Open<Case, Edit>, folder: Option<Uuid>, pa
 
 /// A folder's name as it may stand: one line, not a path.
 pub fn clean(name: &str) -> String {
-    if name.chars().all(|c| c == '.' || c.is_whitespace()) {
+    // What is nothing stays nothing; a file would get a name instead.
+    if name.chars().all(|c| c.is_whitespace() || c.is_control() || matches!(c, '.' | '/' | '\\')) {
         return String::new();
     }
-    let name = formats::sniff::clean_name(name.trim());
-    if name.chars().all(|c| c == '.' || c == ' ') { String::new() } else { name.chars().take(120).collect() }
+    formats::sniff::clean_name(name.trim()).chars().take(120).collect()
 }
 
 pub async fn find(uow: &mut Uow, case: Uuid, parent: Option<Uuid>, name: &str) -> Result<Option<Uuid>> {

@@ -150,6 +150,9 @@ async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
             add(ctx, case_id, upload, new, &details).await?
         }
     };
+    if details.version_of.is_some() || details.attach_to.is_some() {
+        upload::give_up(ctx, upload.id).await?;
+    }
     ctx.house().wake.notify_one();
     Ok(serde_json::to_value(Uploaded { id: made, url: format!("/documents/{made}"), title: upload.name.clone() })?)
 }

@@ -117,7 +117,8 @@ async fn postgres_answers_alike() {
     for route in ringbind::routes() {
         let name = format!("{} {}", route.method, route.path);
         let line = told.get(&name).unwrap_or_else(|| panic!("no line for {name}"));
-        if !before(&route, &world.known).is_empty() {
+        // Here all ask one server, so that wrong passwords are slowed down.
+        if !before(&route, &world.known).is_empty() || route.path == "/sign-in" {
             continue;
         }
         for (who, told) in WHO.iter().zip(line).filter(|(_, told)| **told >= 400 || route.method == "GET") {
