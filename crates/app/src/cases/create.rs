@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::HashMap;
 use texts::cases as t;
-use ui::{Button, Choice, Field, Form, FormError, Icon, Line, PageHead, Picked, Picker};
+use ui::{Button, Choice, Field, Form, FormError, Icon, PageHead, Picked, Picker};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -358,50 +358,11 @@ async fn beside(ctx: &Ctx, fields: &Fields, chosen: &templates::Offer) -> Result
     ];
     let facts: Vec<ui::Fact<'_>> = facts.iter().map(|(label, value)| ui::Fact::new(label, value.as_str())).collect();
     Ok(html! {
-        div id="similar" { (similar_lines(ctx, fields.get("title")).await?) }
+        div id="similar" { (super::similar::lines(ctx, fields.get("title")).await?) }
         (ui::section_head("new-documents", t::documents(lang), None, html! {}))
         (uploads.rows("new-uploads"))
         (ui::drop_zone(t::drop_here(lang), t::choose_files(lang)))
         (ui::section_head("brings", &t::brings(lang, &chosen.name), None, html! {}))
         (ui::facts(&facts))
     })
-}
-
-/// GET /cases/new/similar: open cases that are called something like it.
-pub async fn similar(ctx: Ctx, fields: Fields) -> Result<Page> {
-    Ok(Page::html(similar_lines(&ctx, fields.get("title")).await?))
-}
-
-base::row! {
-    struct Similar { id: Uuid, title: String, number: String, owner_name: String, status: i64 }
-}
-
-async fn similar_lines(ctx: &Ctx, title: &str) -> Result<Markup> {
-    let lang = ctx.lang;
-    let folded = collate::fold(title);
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).collect();
-    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
-    let (Some(first), second) = (words.first(), words.get(1)) else { return Ok(html! {}) };
-    let found: Vec<Similar> = ctx
-        .reader
-        .all(
-            "SELECT c.id, c.title, c.number, coalesce(u.name, g.name, '') AS owner_name, c.status FROM my_case c
-             LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner
-             WHERE c.status < 2 AND c.find_key LIKE $1 AND c.find_key LIKE $2 ORDER BY c.changed DESC LIMIT 4",
-            &args![format!("%{first}%"), format!("%{}%", second.unwrap_or(first))],
-        )
-        .await?;
-    if found.is_empty() {
-        return Ok(html! {});
-    }
-    let rows: Vec<(String, String)> = found
-        .iter()
-        .map(|c| (format!("/cases/{}", c.id), format!("{} · {} · {}", c.number, c.owner_name, super::status_name(lang, c.status))))
-        .collect();
-    let lines: Vec<Line<'_>> = found
-        .iter()
-        .zip(&rows)
-        .map(|(c, (href, meta))| Line { icon: Some(ui::icon(Icon::Binder)), href: Some(href), text: &c.title, meta: Some(meta), end: None })
-        .collect();
-    Ok(html! { (ui::section_head("similar-head", t::similar(lang), None, html! {})) (ui::lines(&lines)) })
 }

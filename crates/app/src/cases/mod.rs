@@ -17,6 +17,7 @@ mod pick;
 mod repeat;
 mod restrict;
 mod rights;
+mod similar;
 mod status;
 
 use base::event::Event;
@@ -150,7 +151,7 @@ pub fn routes() -> Routes {
         route!(POST "/cases/columns" SignedIn => columns::choose),
         route!(GET "/cases/new" May(CasesCreate) => create::page),
         route!(POST "/cases/new" May(CasesCreate) => create::submit),
-        route!(GET "/cases/new/similar" May(CasesCreate) => create::similar),
+        route!(GET "/cases/new/similar" May(CasesCreate) => similar::similar),
         route!(GET "/pick/cases" SignedIn => pick::options),
         route!(GET "/cases/{id}" SignedIn => page::page),
         route!(GET "/cases/{id}/facts/{name}" SignedIn => facts::edit),

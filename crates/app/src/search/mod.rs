@@ -1,6 +1,8 @@
 //! Search over cases and documents with their full text: one box, every page.
 
+mod facets;
 mod feed;
+mod hits;
 mod page;
 mod suggest;
 

@@ -1,16 +1,16 @@
 //! The page of search: facets at the left, hits with excerpts in the middle, the chosen one at the right.
 
 use super::ask;
-use crate::cases::Status;
-use crate::documents;
+use super::facets::facets;
+use super::hits::{Line, Shown, read_all};
 use crate::shell::{self, Nav};
-use base::search::{Excerpt, Found, Hit, Narrow, Query, excerpt};
+use base::search::{Found, Narrow, Query};
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Lang, Result, Timestamp, Uuid, args, date};
+use base::{Result, Uuid, args};
 use serde::Serialize;
 use texts::Number;
 use texts::search as t;
-use ui::{Button, Cols, FileKind, Icon, Markup, Pager, html};
+use ui::{Button, Cols, Icon, Markup, Pager, html};
 
 /// Hits on a page.
 const SIZE: usize = 50;
@@ -18,11 +18,11 @@ const SIZE: usize = 50;
 const FEW: usize = 10;
 
 /// What was asked.
-struct Wish {
-    text: String,
+pub struct Wish {
+    pub text: String,
     query: Query,
-    narrow: Narrow,
-    newest: bool,
+    pub narrow: Narrow,
+    pub newest: bool,
     at: usize,
 }
 
@@ -72,108 +72,6 @@ impl Wish {
         }
         out
     }
-}
-
-/// A hit as it was read through the reader.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = SearchHit)]
-pub struct Shown {
-    kind: &'static str,
-    id: Uuid,
-    title: String,
-    number: String,
-    case_id: Uuid,
-    case_title: String,
-    status: i64,
-    owner: String,
-    changed: Timestamp,
-    #[serde(skip)]
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    excerpt: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<usize>,
-    #[serde(skip)]
-    found: Option<Excerpt>,
-}
-
-base::row! {
-    struct CaseRow { id: Uuid, title: String, number: String, status: i64, owner: String, changed: Timestamp, description: String }
-}
-
-base::row! {
-    struct DocumentRow { id: Uuid, title: String, status: i64, case_id: Uuid, case_title: String, number: String, owner: String, changed: Timestamp, file: Option<String>, blob: Option<[u8; 32]>, description: String }
-}
-
-/// Reads a hit again as this actor: what he may not see (any more) is no hit.
-async fn read(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>> {
-    if hit.kind == 0 {
-        let found: Option<CaseRow> = ctx
-            .reader
-            .maybe(
-                "SELECT c.id, c.title, c.number, c.status, coalesce(u.name, g.name, '') AS owner, c.changed, c.description FROM my_case c
-                 LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner WHERE c.id = $1",
-                &args![hit.id],
-            )
-            .await?;
-        return Ok(found.map(|c| {
-            let found = excerpt(&[c.description], words);
-            Shown {
-                kind: "case",
-                id: c.id,
-                case_id: c.id,
-                case_title: c.title.clone(),
-                title: c.title,
-                number: c.number,
-                status: c.status,
-                owner: c.owner,
-                changed: c.changed,
-                file: String::new(),
-                excerpt: found.as_ref().map(|e| e.text.clone()),
-                page: None,
-                found,
-            }
-        }));
-    }
-    let found: Option<DocumentRow> = ctx
-        .reader
-        .maybe(
-            "SELECT d.id, d.title, d.status, d.case_id, c.title AS case_title, c.number, coalesce(u.name, '') AS owner, d.changed, v.name AS file, v.blob, d.description
-             FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version LEFT JOIN users u ON u.id = d.handler WHERE d.id = $1",
-            &args![hit.id],
-        )
-        .await?;
-    let Some(d) = found else { return Ok(None) };
-    let pages = match d.blob {
-        Some(blob) if !words.is_empty() => documents::pages_of(ctx, &blob).await?,
-        _ => vec![],
-    };
-    let many = pages.len() > 1;
-    let found = excerpt(&pages, words).or_else(|| excerpt(&[d.description], words));
-    let page = found.as_ref().map(|e| e.page).filter(|_| many);
-    Ok(Some(Shown {
-        kind: "document",
-        id: d.id,
-        title: d.title,
-        number: d.number,
-        case_id: d.case_id,
-        case_title: d.case_title,
-        status: d.status,
-        owner: d.owner,
-        changed: d.changed,
-        file: d.file.unwrap_or_default(),
-        excerpt: found.as_ref().map(|e| e.text.clone()),
-        page,
-        found,
-    }))
-}
-
-async fn read_all(ctx: &Ctx, hits: &[Hit], words: &[&str]) -> Result<Vec<Shown>> {
-    let mut out = Vec::with_capacity(hits.len());
-    for hit in hits {
-        out.extend(read(ctx, hit, words).await?);
-    }
-    Ok(out)
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -285,24 +183,6 @@ fn nothing(ctx: &Ctx, wish: &Wish) -> Markup {
     )
 }
 
-fn marked(excerpt: &Excerpt) -> Markup {
-    let mut at = 0;
-    let mut parts = Vec::new();
-    for (from, to) in &excerpt.marks {
-        parts.push((&excerpt.text[at..*from], &excerpt.text[*from..*to]));
-        at = *to;
-    }
-    html! { @for (plain, mark) in parts { (plain) mark { (mark) } } (&excerpt.text[at..]) }
-}
-
-/// A title with what was searched for marked.
-fn marked_title(title: &str, words: &[&str]) -> Markup {
-    match excerpt(&[title.to_owned()], words).filter(|e| e.text == title) {
-        Some(found) => marked(&found),
-        None => html! { (title) },
-    }
-}
-
 fn group(ctx: &Ctx, wish: &Wish, kind: u64, found: &Found, shown: &[Shown], few: bool) -> Markup {
     let lang = ctx.lang;
     let words = wish.query.words();
@@ -335,108 +215,4 @@ fn group(ctx: &Ctx, wish: &Wish, kind: u64, found: &Found, shown: &[Shown], few:
         (ui::hits(id, heading, &Number(lang, n).to_string(), &hits, (few && found.total > shown.len()).then_some((more.as_str(), all.as_str()))))
         @if !few && found.total > SIZE { (ui::list_foot(t::pages(lang), None, &pager)) }
     }
-}
-
-/// The texts of a hit's line.
-struct Line {
-    href: String,
-    preview: Option<String>,
-    icon: Markup,
-    title: Markup,
-    excerpt: Option<Markup>,
-    place: String,
-    end: Markup,
-}
-
-impl Line {
-    fn of(ctx: &Ctx, hit: &Shown, words: &[&str]) -> Line {
-        let lang = ctx.lang;
-        let case = hit.kind == "case";
-        let place = if case { format!("{} · {}", hit.number, hit.owner) } else { hit.case_title.clone() };
-        let state = if case { Status::of(hit.status).state(lang) } else { documents::row_state(lang, hit.status) };
-        Line {
-            href: if case { format!("/cases/{}", hit.id) } else { format!("/documents/{}", hit.id) },
-            preview: (!case).then(|| format!("/documents/{}/preview", hit.id)),
-            icon: if case { ui::icon_large(Icon::Binder) } else { ui::file_icon(FileKind::of_name(&hit.file), &hit.file) },
-            title: marked_title(&hit.title, words),
-            excerpt: hit.found.as_ref().map(marked),
-            place: hit.page.map_or(place.clone(), |page| format!("{place} · {}", t::page(lang, page))),
-            end: html! { (date::date(lang, date::local(hit.changed).date())) br; (state) },
-        }
-    }
-
-    fn found(&self) -> ui::Found<'_> {
-        ui::Found {
-            href: &self.href,
-            preview: self.preview.as_deref(),
-            icon: self.icon.clone(),
-            title: self.title.clone(),
-            excerpt: self.excerpt.clone(),
-            place: &self.place,
-            end: self.end.clone(),
-            chosen: false,
-        }
-    }
-}
-
-/// Value, label, count and whether it is chosen.
-type FacetText = (String, String, String, bool);
-
-fn facet(name: &str, legend: &str, choices: &[FacetText]) -> Markup {
-    let choices: Vec<ui::FacetChoice<'_>> =
-        choices.iter().map(|(value, label, count, on)| ui::FacetChoice { value, label, count, on: *on }).collect();
-    html! { @if !choices.is_empty() { (ui::facet(name, legend, &choices)) } }
-}
-
-async fn facets(ctx: &Ctx, wish: &Wish, parts: &[(u64, Found, Vec<Shown>)]) -> Result<Markup> {
-    let lang = ctx.lang;
-    let kinds = parts.first().map(|(_, found, _)| &found.kinds);
-    let of = |kind: u64| kinds.and_then(|k| k.get(&kind)).copied().unwrap_or(0);
-    let number = |n: u64| Number(lang, i64::try_from(n).unwrap_or(0)).to_string();
-    let documents = parts.iter().find(|(kind, ..)| *kind == 1).map(|(_, found, _)| found);
-    let title = if lang == Lang::Da { "title_da" } else { "title_en" };
-    let names: Vec<(i64, String)> =
-        ctx.reader.all(&format!("SELECT id, {title} AS title FROM document_type ORDER BY position, id"), &[]).await?;
-    let mut years: Vec<(u64, u64)> = Vec::new();
-    for (_, found, _) in parts {
-        for (year, n) in &found.years {
-            match years.iter_mut().find(|(y, _)| y == year) {
-                Some((_, sum)) => *sum += n,
-                None => years.push((*year, *n)),
-            }
-        }
-    }
-    years.sort_unstable_by(|a, b| b.cmp(a));
-    let kind_choices = vec![
-        ("document".to_owned(), t::documents(lang).to_owned(), number(of(1)), wish.narrow.kind == Some(1)),
-        ("case".to_owned(), t::cases(lang).to_owned(), number(of(0)), wish.narrow.kind == Some(0)),
-    ];
-    let type_choices: Vec<FacetText> = documents
-        .map(|found| {
-            names
-                .iter()
-                .filter_map(|(id, name)| {
-                    let key = u64::try_from(*id).ok()?;
-                    let n = found.types.get(&key).copied().unwrap_or(0);
-                    let on = wish.narrow.types.contains(&key);
-                    (n > 0 || on).then(|| (id.to_string(), name.clone(), number(n), on))
-                })
-                .collect()
-        })
-        .unwrap_or_default();
-    let year_choices: Vec<FacetText> =
-        years.iter().take(8).map(|(year, n)| (year.to_string(), year.to_string(), number(*n), wish.narrow.years.contains(year))).collect();
-    Ok(html! {
-        aside.side.stay aria-label=(t::narrow(lang)) {
-            form.facets id="facets" action="/search" {
-                input type="hidden" name="q" value=(wish.text);
-                @if let Some(case) = wish.narrow.case { input type="hidden" name="case" value=(case); }
-                @if wish.newest && !wish.text.is_empty() { input type="hidden" name="sort" value="date"; }
-                (facet("kind", t::kind(lang), &kind_choices))
-                (facet("type", t::document_type(lang), &type_choices))
-                (facet("year", t::year(lang), &year_choices))
-                noscript { button type="submit" { (t::narrow(lang)) } }
-            }
-        }
-    })
 }

@@ -28,9 +28,8 @@ async fn files_come_in_pieces() {
         w.send("anna", "HEAD", &place, &[("tus-resumable", "1.0.0")], "").await.is(404);
         w.patch("bo", &place, 5, b"far too much for it").await.is(413);
         let made = w.patch("bo", &place, 5, b"world").await.is(200).json();
-        let (title, name): (String, String) = w
-            .one("SELECT d.title, v.name FROM document d JOIN version v ON v.id = d.main_version ORDER BY d.no DESC LIMIT 1", &[])
-            .await;
+        let (title, name): (String, String) =
+            w.one("SELECT d.title, v.name FROM document d JOIN version v ON v.id = d.main_version ORDER BY d.no DESC LIMIT 1", &[]).await;
         assert!(!name.contains('/') && !name.contains('\\') && name.ends_with("notat.txt"), "{name}");
         assert!(!title.is_empty() && made["url"].as_str().is_some_and(|u| u.starts_with("/documents/")));
         assert_eq!(w.last_event().await.0, "document.created");
@@ -80,10 +79,15 @@ async fn dropped_folders_are_made_once() {
             w.patch("bo", &place, 0, data.as_bytes()).await.is(200);
         };
         futures_util::future::join_all((0..8).map(one)).await;
-        let made: Vec<(String,)> =
-            w.all("SELECT name FROM folder WHERE case_id = $1 AND name NOT IN ('Korrespondance', 'Borgere') ORDER BY name", &args![w.known.case]).await;
+        let made: Vec<(String,)> = w
+            .all(
+                "SELECT name FROM folder WHERE case_id = $1 AND name NOT IN ('Korrespondance', 'Borgere') ORDER BY name",
+                &args![w.known.case],
+            )
+            .await;
         assert_eq!(made.into_iter().map(|(n,)| n).collect::<Vec<_>>(), ["Billeder", "Juni", "Maj"]);
-        let (numbers, documents): (i64, i64) = w.one("SELECT count(DISTINCT no), count(*) FROM document WHERE case_id = $1", &args![w.known.case]).await;
+        let (numbers, documents): (i64, i64) =
+            w.one("SELECT count(DISTINCT no), count(*) FROM document WHERE case_id = $1", &args![w.known.case]).await;
         assert_eq!((numbers, documents), (12, 12));
         assert_eq!(w.events_of("folder.made").await, 3);
     })
@@ -116,7 +120,8 @@ async fn versions_and_attachments() {
         assert_ne!(now().await, json!(draft.version));
         assert_eq!(w.get("bo", &format!("/versions/{}/download", draft.version)).await.is(200).bytes.len(), 76, "the first stays");
         w.post("bo", &format!("/documents/{}/versions/{}/current", draft.id, draft.version), &[]).await.is(303);
-        let (no, count): (i64, i64) = w.one("SELECT max(no), count(*) FROM version WHERE document_id = $1 AND attachment_id IS NULL", &args![draft.id]).await;
+        let (no, count): (i64, i64) =
+            w.one("SELECT max(no), count(*) FROM version WHERE document_id = $1 AND attachment_id IS NULL", &args![draft.id]).await;
         assert_eq!((no, count), (3, 3), "made current as a new version");
         refused(w, "bo", "POST", &format!("/documents/{}/versions/{}/current", draft.id, w.known.attached), &[], 404).await;
         refused(w, "bo", "POST", &format!("/documents/{}/versions/{}/current", draft.id, w.known.sealed.version), &[], 404).await;
@@ -138,7 +143,14 @@ async fn nothing_of_a_final_document_changes() {
     both(async |w| {
         let (sealed, zone) = (w.known.sealed, zone(w));
         let at = |end: &str| format!("/documents/{}{end}", sealed.id);
-        for (name, value) in [("title", "Ny"), ("type", "2"), ("description", "Ny"), ("sender", "Ny"), ("letter_date", "2026-01-01"), ("direction", "incoming")] {
+        for (name, value) in [
+            ("title", "Ny"),
+            ("type", "2"),
+            ("description", "Ny"),
+            ("sender", "Ny"),
+            ("letter_date", "2026-01-01"),
+            ("direction", "incoming"),
+        ] {
             refused(w, "anna", "POST", &at(&format!("/facts/{name}")), &[("value", value)], 409).await;
         }
         refused(w, "anna", "PATCH", &format!("/api/v1{}", at("")), &[("title", "Ny")], 409).await;
@@ -150,7 +162,15 @@ async fn nothing_of_a_final_document_changes() {
         w.upload("anna", &format!("{zone}?attach_to={}", sealed.id), "Bilag.txt", b"et bilag").await.is(409);
         assert_eq!(w.events().await, events);
         let other = w.known.restricted.to_string();
-        refused(w, "anna", "POST", &format!("/cases/{}/documents/place", w.known.case), &[("id", &sealed.id.to_string()), ("target", &other), ("do", "move")], 409).await;
+        refused(
+            w,
+            "anna",
+            "POST",
+            &format!("/cases/{}/documents/place", w.known.case),
+            &[("id", &sealed.id.to_string()), ("target", &other), ("do", "move")],
+            409,
+        )
+        .await;
         let (seal,): (Option<Vec<u8>>,) = w.one("SELECT seal FROM document WHERE id = $1", &args![sealed.id]).await;
         let (told,): (String,) = w.one("SELECT data FROM event WHERE kind = 'document.made_final'", &[]).await;
         let hex: String = seal.expect("a seal").iter().map(|b| format!("{b:02x}")).collect();
@@ -252,7 +272,13 @@ async fn folders_and_the_trash() {
         refused(w, "anna", "POST", &restore, &[], 404).await;
         w.get("carl", &format!("/documents/{}", k.draft.id)).await.is(200);
         refused(w, "bo", "POST", &format!("/cases/{}/documents/delete", k.case), &[("id", &k.picture.id.to_string())], 409).await;
-        w.post("anna", &format!("/cases/{}/documents/final", k.case), &[("id", &k.picture.id.to_string()), ("id", &k.sealed.id.to_string())]).await.is(303);
+        w.post(
+            "anna",
+            &format!("/cases/{}/documents/final", k.case),
+            &[("id", &k.picture.id.to_string()), ("id", &k.sealed.id.to_string())],
+        )
+        .await
+        .is(303);
         assert_eq!(w.events_of("document.made_final").await, 2, "the one that was a draft");
     })
     .await;

@@ -7,7 +7,8 @@ use ringbind::people::PeopleEvent;
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-const TITLES: [&str; 13] = ["Abe", "Bil", "abe til", "Zebra", "Æble", "Ærø", "Øl", "Ål", "Aalborg", "Ålborgvej", "Östersund", "Cirkus", "Über"];
+const TITLES: [&str; 13] =
+    ["Abe", "Bil", "abe til", "Zebra", "Æble", "Ærø", "Øl", "Ål", "Aalborg", "Ålborgvej", "Östersund", "Cirkus", "Über"];
 
 /// What the oracle knows of a case.
 struct Plain {
@@ -40,7 +41,8 @@ async fn fill(w: &World, count: i64) {
         let sql = "INSERT INTO cases (id, ordinal, number, title, find_key, status, owner, template_id, type_id, deadline, created, created_by, changed, changed_by, restricted)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $12, $13)";
         let find = collate::fold(&format!("{title} {number} "));
-        let values = args![id, 5000 + n, number, title, find, n % 3, owner, template, kind, deadline, changed, people[n as usize % 5], n % 5 == 0];
+        let values =
+            args![id, 5000 + n, number, title, find, n % 3, owner, template, kind, deadline, changed, people[n as usize % 5], n % 5 == 0];
         well(uow.also(sql, &values).await);
         if n % 6 == 1 {
             let member = if n % 12 == 1 { w.known.groups[2] } else { people[n as usize % 5] };
@@ -65,9 +67,19 @@ async fn oracle(w: &World, who: &str) -> Vec<Plain> {
         members.entry(case).or_default().push(principal);
     }
     let first: Vec<(Uuid, String, String, i64, i64)> = w.all("SELECT id, title, number, status, owner FROM cases ORDER BY id", &[]).await;
-    let second: Vec<(i64, bool, Option<String>, Timestamp)> = w.all("SELECT template_id, restricted, deadline, changed FROM cases ORDER BY id", &[]).await;
+    let second: Vec<(i64, bool, Option<String>, Timestamp)> =
+        w.all("SELECT template_id, restricted, deadline, changed FROM cases ORDER BY id", &[]).await;
     let all = first.into_iter().zip(second).map(|((id, title, number, status, owner), (template, restricted, deadline, changed))| Plain {
-        id, title, number, status, owner, template, restricted, deadline, changed, members: members.get(&id).cloned().unwrap_or_default(),
+        id,
+        title,
+        number,
+        status,
+        owner,
+        template,
+        restricted,
+        deadline,
+        changed,
+        members: members.get(&id).cloned().unwrap_or_default(),
     });
     let sees = |c: &Plain| {
         who == "rita"
@@ -81,7 +93,16 @@ async fn oracle(w: &World, who: &str) -> Vec<Plain> {
 /// Danish order by hand: æ, ø, å last, aa as å; then ö as ø, ü as y.
 fn danish(text: &str) -> String {
     let lower = text.to_lowercase().replace("aa", "å");
-    lower.chars().map(|c| match c { 'æ' => '\u{e000}', 'ø' | 'ö' => '\u{e001}', 'å' => '\u{e002}', 'ü' => 'y', other => other }).collect()
+    lower
+        .chars()
+        .map(|c| match c {
+            'æ' => '\u{e000}',
+            'ø' | 'ö' => '\u{e001}',
+            'å' => '\u{e002}',
+            'ü' => 'y',
+            other => other,
+        })
+        .collect()
 }
 
 fn cursor(id: &str, html: &str) -> Option<String> {
@@ -116,7 +137,9 @@ async fn every_page_equals_the_oracle() {
             let mut all = oracle(w, who).await;
             assert!(all.len() > 20, "{who} sees {}", all.len());
             let all_ids: BTreeSet<Uuid> = all.iter().map(|c| c.id).collect();
-            for sort in ["changed", "title", "number", "created", "status", "type", "owner", "deadline", "archive_number", "changed_by", "closed"] {
+            for sort in
+                ["changed", "title", "number", "created", "status", "type", "owner", "deadline", "archive_number", "changed_by", "closed"]
+            {
                 let (found, totals) = walk(w, who, &format!("sort={sort}&dir=asc")).await;
                 assert_eq!(found.iter().copied().collect::<BTreeSet<_>>(), all_ids, "{who} by {sort}");
                 assert_eq!((found.len(), totals), (all.len(), BTreeSet::from([all.len() as i64])), "{who} by {sort}: each once");
