@@ -97,6 +97,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
         });
         working.push(tokio::spawn(workers.run(stopped.clone())));
     }
+    tokio::spawn(sweep(house.clone(), stopped.clone()));
     crate::people::announce(&house).await?;
     eprintln!("Ringbind: {}", house.public_url);
     let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -147,6 +148,22 @@ pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     }
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     crate::search::catch_up(house, &index).await
+}
+
+/// Every hour: uploads that nobody came back for in two days are given up.
+async fn sweep(house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    let ctx = base::web::Ctx::new(house.clone(), base::Actor::system("sweep", base::Via::Job));
+    loop {
+        let now = house.clock.now();
+        let before = now.checked_sub(base::SignedDuration::from_hours(48)).unwrap_or(now);
+        if let Err(error) = base::web::upload::sweep(&ctx, before).await {
+            tracing::error!(%error, "sweep uploads");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            _ = stop.changed() => return,
+        }
+    }
 }
 
 async fn signal() {

@@ -142,7 +142,8 @@ fn files_are_short() {
     let sources = everything().into_iter().filter(|s| !s.path.contains("/tests/"));
     let long = sources.map(|s| (s.text.lines().count(), s.path)).filter(|(n, _)| *n > FILE);
     none(&format!("files have at most {FILE} lines"), long.map(|(n, path)| format!("{path}: {n} lines")));
-    let mut lengths: Vec<usize> = everything().iter().map(|s| s.text.lines().count()).collect();
+    let sources = everything().into_iter().filter(|s| !s.path.contains("/tests/"));
+    let mut lengths: Vec<usize> = sources.map(|s| s.text.lines().count()).collect();
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
     assert!(median < 120, "half of the files have {median} lines or more");

@@ -26,7 +26,7 @@ pub use actor::{Actor, Via};
 pub use clock::{Clock, Ids};
 pub use db::{Db, Dialect};
 pub use error::{Error, Result};
-pub use jiff::Timestamp;
+pub use jiff::{SignedDuration, Timestamp};
 pub use reader::Reader;
 pub use row::{FromRow, Row};
 pub use texts::Lang;

@@ -32,10 +32,9 @@ pub fn fill(pattern: &str, template: &str, lang: base::Lang, now: Timestamp, use
             rest = after;
             continue;
         };
-        match FIELDS.iter().position(|f| *f == field) {
-            Some(at) => out.push_str(&values[at]),
-            // What isn't known yet is left for the person to write.
-            None => {}
+        // What isn't known yet is left for the person to write.
+        if let Some(at) = FIELDS.iter().position(|f| *f == field) {
+            out.push_str(&values[at]);
         }
         rest = next;
     }

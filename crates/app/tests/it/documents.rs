@@ -74,7 +74,7 @@ async fn dropped_folders_are_made_once() {
         let zone = zone(w);
         let one = async |n: usize| {
             let data = format!("fil {n}");
-            let path = if n % 2 == 0 { "Billeder/Maj" } else { "Billeder/Juni" };
+            let path = if n.is_multiple_of(2) { "Billeder/Maj" } else { "Billeder/Juni" };
             let place = w.announce("bo", &zone, &format!("fil{n}.txt"), data.len(), &[("path", path)]).await.is(201).to();
             w.patch("bo", &place, 0, data.as_bytes()).await.is(200);
         };

@@ -219,12 +219,6 @@ impl World {
         Ctx::new(self.house.clone(), Actor::system("test", Via::Cli)).write().await.expect("begun")
     }
 
-    /// Somebody's context.
-    pub async fn ctx(&self, who: &str) -> Ctx {
-        let actor = Actor::user(&self.house.db, self.known.user(who), Via::Web).await.expect("read").expect("an active user");
-        Ctx::new(self.house.clone(), actor)
-    }
-
     /// Jobs, chain and index, done now.
     pub async fn settle(&self) {
         ringbind::serve::settle(&self.house).await.expect("settled");

@@ -65,8 +65,11 @@ fn apart(path: &str) -> bool {
         && !path.contains("documents")
 }
 
-/// What Anna does before the route is tried: method, address, form.
-pub fn before(route: &Route, known: &Known) -> Vec<(&'static str, String, Vec<(&'static str, String)>)> {
+/// One request: method, address, form.
+pub type Step = (&'static str, String, Vec<(&'static str, String)>);
+
+/// What Anna does before the route is tried.
+pub fn before(route: &Route, known: &Known) -> Vec<Step> {
     let case = format!("/cases/{}", known.restricted);
     let lifted = ("PUT", format!("/api/v1{case}/restricted"), vec![("on", String::new())]);
     match route.path {
