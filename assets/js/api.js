@@ -96,7 +96,7 @@ document.addEventListener('submit', async event => {
 
 // A link to an operation opens it.
 const open = () => {
-	const found = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+	const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 	if (found?.matches('.api-call')) found.open = true;
 };
 addEventListener('hashchange', open);
