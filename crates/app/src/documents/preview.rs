@@ -203,7 +203,7 @@ async fn mail(ctx: &Ctx, shown: &Shown) -> Result<Markup> {
     let body: String = mail.body_text.chars().take(LONGEST).collect();
     Ok(html! {
         div.sheet.paper {
-            h3 { (mail.subject) }
+            h2 { (mail.subject) }
             dl.facts {
                 (ui::Fact::new(t::mail_from(lang), from.as_str()))
                 (ui::Fact::new(t::mail_to(lang), to.as_str()))
