@@ -27,7 +27,7 @@ pub struct Entry<'a> {
 #[must_use]
 pub fn day(id: &str, title: &str, entries: &[Entry<'_>]) -> Markup {
     html! {
-        section.timeline aria-labelledby=(id) {
+        div.timeline {
             h2 id=(id) { (title) }
             ol.stack.gap-0 { @for one in entries { (entry(one)) } }
         }
