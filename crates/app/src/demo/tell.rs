@@ -126,8 +126,7 @@ impl Teller {
             Act::Version(n, version) => self.version(uow, step.case, n, version).await,
             Act::Finalise(n) => {
                 let open = uow.open::<Document, Edit>(self.document_id(step.case, n)?, None).await?;
-                documents::make_final(uow, &open).await?;
-                touch(uow, open.row.case_id).await
+                documents::make_final(uow, &open).await
             }
             Act::Rest => self.status(uow, step.case, Status::Passive, "").await,
             Act::Close => self.status(uow, step.case, Status::Closed, &plan.closing_reason).await,
@@ -226,7 +225,7 @@ impl Teller {
             self.files.remove(&(at, n));
         }
         self.made.get_mut(&at).map(|made| made.documents.insert(n, id));
-        Ok(())
+        touch(uow, open.row.id).await
     }
 
     async fn limit(&self, uow: &mut Uow, case: Uuid, id: Uuid, plan: &DocumentPlan) -> Result<()> {

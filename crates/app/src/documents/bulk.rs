@@ -6,7 +6,7 @@ use crate::cases::Case;
 use axum::extract::Path;
 use base::uow::Edit;
 use base::web::{Ctx, Fields, Page};
-use base::{Error, Result, Uuid, acl};
+use base::{Error, Result, Uuid};
 use texts::documents as t;
 
 fn ticked(fields: &Fields) -> Result<Vec<Uuid>> {
@@ -56,10 +56,7 @@ pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         }
         super::delete::delete(&mut uow, &ctx, &open.row).await?;
     }
-    if !ids.is_empty() {
-        acl::relist(&mut uow, id).await?;
-        uow.commit().await?;
-    }
+    uow.commit().await?;
     let n = i64::try_from(ids.len()).unwrap_or(0);
     Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(&t::deleted_n(ctx.lang, n))))
 }

@@ -1,13 +1,13 @@
 //! Deleting to the trash, and restoring.
 
 use super::page::DocumentView;
-use super::{DRAFT, Document, DocumentEvent};
+use super::{DRAFT, Document, DocumentEvent, touch_case};
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
 use base::uow::Edit;
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, Uow, Uuid, acl, args};
+use base::{Error, Result, Uow, Uuid, args};
 use texts::documents as t;
 
 /// POST /documents/{id}/delete
@@ -15,7 +15,6 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     let mut uow = ctx.write().await?;
     let document = uow.open::<Document, Edit>(id, fields.version).await?.row;
     delete(&mut uow, &ctx, &document).await?;
-    acl::relist(&mut uow, document.case_id).await?;
     uow.commit().await?;
     let toast =
         crate::shell::toast_undo(&t::deleted(ctx.lang, &document.title), texts::cases::undo(ctx.lang), &format!("/documents/{id}/restore"));
@@ -43,11 +42,12 @@ pub async fn delete(uow: &mut Uow, ctx: &Ctx, document: &Document) -> Result<()>
         "UPDATE document SET deleted_at = $1, deleted_by = $2, version = version + 1 WHERE id = $3 AND deleted_at IS NULL",
         &args![now, actor, document.id],
     )
-    .await
+    .await?;
+    touch_case(uow, document.case_id, document.limited).await
 }
 
 base::row! {
-    struct Trashed { case_id: Uuid, title: String, level: i64, deleted_by: Option<i64>, folder_id: Option<Uuid> }
+    struct Trashed { case_id: Uuid, title: String, level: i64, deleted_by: Option<i64>, folder_id: Option<Uuid>, limited: bool }
 }
 
 /// POST /documents/{id}/restore
@@ -66,7 +66,10 @@ pub async fn api_restore(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Document
 async fn put_back(ctx: &Ctx, id: Uuid) -> Result<()> {
     let mut uow = ctx.write().await?;
     let document: Trashed = uow
-        .one("SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id FROM my_trashed_document d WHERE d.id = $1 {lock}", &args![id])
+        .one(
+            "SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id, d.limited FROM my_trashed_document d WHERE d.id = $1 {lock}",
+            &args![id],
+        )
         .await?;
     if document.level < 2 || !(document.deleted_by == Some(ctx.actor.id) || ctx.actor.may(Permission::TrashAll)) {
         return Err(Error::NotFound);
@@ -80,6 +83,6 @@ async fn put_back(ctx: &Ctx, id: Uuid) -> Result<()> {
         &args![folder.map(|(f,)| f), id],
     )
     .await?;
-    acl::relist(&mut uow, document.case_id).await?;
+    touch_case(&mut uow, document.case_id, document.limited).await?;
     uow.commit().await
 }

@@ -1,6 +1,6 @@
 //! Making final, and the way back: nothing of a final document changes.
 
-use super::{DRAFT, Document, DocumentEvent, FINAL};
+use super::{DRAFT, Document, DocumentEvent, FINAL, touch_case};
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
@@ -30,7 +30,7 @@ pub async fn make_final(uow: &mut Uow, open: &Open<Document, Edit>) -> Result<()
     if let Some((blob, media_type, name)) = main {
         super::rendition::order(uow, "pdfa", &blob, &media_type, &name).await?;
     }
-    Ok(())
+    touch_case(uow, document.case_id, document.limited).await
 }
 
 /// The hash of everything: fields and the hash of every file, in a fixed order.
@@ -152,5 +152,6 @@ async fn draft_again(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
         &args![DRAFT, now, actor, id],
     )
     .await?;
+    touch_case(&mut uow, open.row.case_id, open.row.limited).await?;
     uow.commit().await
 }

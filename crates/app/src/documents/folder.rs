@@ -7,7 +7,7 @@ use axum::extract::Path;
 use base::event::On;
 use base::uow::{Edit, Open};
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, Uow, Uuid, acl, args, collate};
+use base::{Error, Result, Uow, Uuid, args, collate};
 use serde::Serialize;
 use texts::documents as t;
 use ui::{Button, Field, Icon, Markup, html};
@@ -32,6 +32,7 @@ async fn add(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<(Uuid, Option<Uuid>
         return Ok((there, parent, name));
     }
     let folder = make(&mut uow, &case, parent, &name).await?;
+    super::touch_case(&mut uow, id, false).await?;
     uow.commit().await?;
     Ok((folder, parent, name))
 }
@@ -101,6 +102,7 @@ async fn rename_to(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Uuid> {
         &args![name.as_str(), collate::key(&name), id],
     )
     .await?;
+    super::touch_case(&mut uow, folder.case_id, false).await?;
     uow.commit().await?;
     Ok(folder.case_id)
 }
@@ -129,7 +131,7 @@ async fn discard(ctx: &Ctx, id: Uuid) -> Result<(Uuid, Option<Uuid>)> {
         &args![now, actor, id],
     )
     .await?;
-    acl::relist(&mut uow, folder.case_id).await?;
+    super::touch_case(&mut uow, folder.case_id, false).await?;
     uow.commit().await?;
     Ok((folder.case_id, folder.parent_id))
 }

@@ -37,11 +37,7 @@ pub async fn insert(uow: &mut Uow, case: &Open<Case, Edit>, new: &NewDocument) -
     let (id, now, actor) = (uow.id(), uow.now(), uow.actor().id);
     let case_id = case.row.id;
     let (no,): (i64,) = uow.one("SELECT c.next_document FROM my_case c WHERE c.id = $1", &args![case_id]).await?;
-    uow.also(
-        "UPDATE cases SET next_document = next_document + 1, changed = $1, changed_by = $2 WHERE id = $3",
-        &args![now, actor, case_id],
-    )
-    .await?;
+    uow.also("UPDATE cases SET next_document = next_document + 1 WHERE id = $1", &args![case_id]).await?;
     let version = new.file.as_ref().map(|_| uow.id());
     let event = DocumentEvent::Created {
         no,

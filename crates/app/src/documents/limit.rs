@@ -140,6 +140,6 @@ async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     }
     let event = DocumentEvent::Limited { old: old.into_iter().map(|(_, name)| name).collect(), new: names };
     uow.record(&event, On::document(open.row.case_id, id), "UPDATE document SET limited = $1 WHERE id = $2", &args![limited, id]).await?;
-    touch(&mut uow, &open.row).await?;
+    touch(&mut uow, &Document { limited, ..open.row }).await?;
     uow.commit().await
 }

@@ -168,8 +168,17 @@ pub async fn touch(uow: &mut base::Uow, document: &Document) -> Result<()> {
         &base::args![now, actor, document.id],
     )
     .await?;
-    uow.also("UPDATE cases SET changed = $1, changed_by = $2 WHERE id = $3", &base::args![now, actor, document.case_id]).await?;
-    base::acl::relist(uow, document.case_id).await
+    touch_case(uow, document.case_id, document.limited).await
+}
+
+/// Notes on a case that something in it changed. A limited document's changes are not told to those who see the case.
+pub async fn touch_case(uow: &mut base::Uow, case: Uuid, limited: bool) -> Result<()> {
+    if limited {
+        return Ok(());
+    }
+    let (now, actor) = (uow.now(), uow.actor().id);
+    uow.also("UPDATE cases SET changed = $1, changed_by = $2 WHERE id = $3", &base::args![now, actor, case]).await?;
+    base::acl::relist(uow, case).await
 }
 
 /// A type that the case's template allows; 0 asks for the default (of mails: E-mail).

@@ -9,7 +9,7 @@ use axum::extract::Path;
 use base::event::On;
 use base::uow::{Edit, Level, Open};
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, Uow, Uuid, acl, args};
+use base::{Error, Result, Uow, Uuid, args};
 use texts::documents as t;
 use ui::{Button, Choice, Field, Form, Icon, PageHead, Picked, Picker, html};
 
@@ -125,8 +125,10 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
         Err(Error::Refused(_)) if to != from => None,
         Err(other) => return Err(other),
     };
+    let mut limited = true;
     for id in documents {
         let document = uow.open::<Document, Edit>(*id, version).await?;
+        limited &= document.row.limited;
         if document.row.case_id != from {
             return Err(Error::NotFound);
         }
@@ -136,8 +138,11 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
             move_to(&mut uow, &document, &target, folder).await?;
         }
     }
-    acl::relist(&mut uow, from).await?;
-    acl::relist(&mut uow, to).await?;
+    super::touch_case(&mut uow, to, limited).await?;
+    // A copy leaves the case that it was made from as it was.
+    if !copy && to != from {
+        super::touch_case(&mut uow, from, limited).await?;
+    }
     uow.commit().await?;
     Ok((to, made))
 }
@@ -165,14 +170,10 @@ async fn move_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
     d.draft()?;
     let (old_number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
     let (no,): (i64,) = uow.one("SELECT c.next_document FROM my_case c WHERE c.id = $1", &args![target.row.id]).await?;
-    uow.also(
-        "UPDATE cases SET next_document = next_document + 1, changed = $1, changed_by = $2 WHERE id = $3",
-        &args![now, actor, target.row.id],
-    )
-    .await?;
+    uow.also("UPDATE cases SET next_document = next_document + 1 WHERE id = $1", &args![target.row.id]).await?;
     let event = DocumentEvent::Moved { from: old_number, to: target.row.number.clone() };
     // Both cases' histories say so.
-    uow.note(&event, On { document: None, ..On::document(d.case_id, d.id) }).await?;
+    uow.note(&event, On { document: d.limited.then_some(d.id), ..On::document(d.case_id, d.id) }).await?;
     uow.record(
         &event,
         On::document(target.row.id, d.id),

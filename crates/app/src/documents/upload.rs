@@ -201,7 +201,7 @@ async fn add(ctx: &Ctx, case_id: Uuid, upload: &Upload, described: Described, de
         super::attachment::write(&mut uow, case_id, id, file).await?;
     }
     uow.also("DELETE FROM upload WHERE id = $1", &args![upload.id]).await?;
-    base::acl::relist(&mut uow, case_id).await?;
+    super::touch_case(&mut uow, case_id, false).await?;
     uow.commit().await?;
     Ok(id)
 }

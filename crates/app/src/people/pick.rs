@@ -1,9 +1,10 @@
 //! What pickers of people offer: users and groups that are in use.
 
 use super::directory::{self, Wanted};
-use base::Result;
 use base::web::{Ctx, Fields, Page};
+use base::{Result, args};
 use maud::html;
+use std::collections::HashSet;
 use ui::Icon;
 
 /// As many as can be looked through.
@@ -12,13 +13,15 @@ const MOST: usize = 12;
 /// GET /pick/people?q=&groups=1
 pub async fn people(ctx: Ctx, fields: Fields) -> Result<Page> {
     let wanted = Wanted::new(fields.get("q"));
-    let mut users: Vec<_> = directory::users(&ctx.reader).await?.into_iter().filter(|u| u.active && wanted.user(u)).collect();
+    let known = known(&ctx).await?;
+    let may = |id: i64| known.as_ref().is_none_or(|known| known.contains(&id));
+    let mut users: Vec<_> = directory::users(&ctx.reader).await?.into_iter().filter(|u| u.active && may(u.id) && wanted.user(u)).collect();
     if wanted.nothing() {
         users.sort_by_key(|u| u.id != ctx.actor.id);
     }
     let mut groups = vec![];
     if fields.read().flag("groups") {
-        groups = directory::groups(&ctx.reader).await?.into_iter().filter(|g| g.active && wanted.group(g)).collect();
+        groups = directory::groups(&ctx.reader).await?.into_iter().filter(|g| g.active && may(g.id) && wanted.group(g)).collect();
     }
     // Groups are few: they keep up to half of the places.
     let (few, rest) = (groups.len().min(MOST / 2), users.len().min(MOST));
@@ -32,4 +35,19 @@ pub async fn people(ctx: Ctx, fields: Fields) -> Result<Page> {
         }
         @for group in &groups { (ui::picker_option(&group.id.to_string(), &group.name, Some(Icon::Users), Some(texts::people::group(ctx.lang)))) }
     }))
+}
+
+/// Whom somebody from outside may choose: himself, and who stands on the cases that he sees. The house's own
+/// people may choose everybody: None.
+async fn known(ctx: &Ctx) -> Result<Option<HashSet<i64>>> {
+    let (inside,): (bool,) =
+        ctx.reader.one("SELECT kind IN ('internal', 'service') FROM users WHERE id = $1", &args![ctx.actor.id]).await?;
+    if inside {
+        return Ok(None);
+    }
+    let sql = "SELECT c.owner AS principal FROM my_case c
+         UNION SELECT m.principal FROM my_member m JOIN my_case c ON c.id = m.case_id";
+    let mut known: HashSet<i64> = ctx.reader.all::<(i64,)>(sql, &[]).await?.into_iter().map(|(id,)| id).collect();
+    known.insert(ctx.actor.id);
+    Ok(Some(known))
 }

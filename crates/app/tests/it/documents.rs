@@ -304,6 +304,26 @@ async fn limits_are_set_and_lifted_by_who_manages() {
 }
 
 #[tokio::test]
+async fn a_case_tells_of_every_change_but_a_limited_documents() {
+    both(async |w| {
+        let k = &w.known;
+        let (anna, bo) = (w.known.user("anna"), w.known.user("bo"));
+        let changed_by = async || w.one::<(i64,)>("SELECT changed_by FROM cases WHERE id = $1", &args![k.case]).await.0;
+        w.post("bo", &format!("/documents/{}/final", k.draft.id), &[]).await.is(303);
+        assert_eq!(changed_by().await, bo);
+        w.post("anna", &format!("/documents/{}/access", k.limited.id), &[("limited", "true"), ("principal", &anna.to_string())])
+            .await
+            .is(303);
+        w.post("anna", &format!("/documents/{}/final", k.limited.id), &[]).await.is(303);
+        w.post("anna", &format!("/cases/{}/documents/place", k.case), &[("id", &k.limited.id.to_string()), ("do", "copy")]).await.is(303);
+        assert_eq!(changed_by().await, bo);
+        w.post("anna", &format!("/cases/{}/folders", k.case), &[("name", "Nyt")]).await.is(303);
+        assert_eq!(changed_by().await, anna);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn downloads_are_whole_or_in_part_and_logged() {
     both(async |w| {
         let path = format!("/versions/{}/download", w.known.sealed.version);

@@ -390,6 +390,22 @@ async fn pickers_offer_people() {
         let id = w.id("p13").await;
         assert_eq!(w.post(&w.alice, &format!("/admin/users/{id}/disable"), "").await.status, StatusCode::SEE_OTHER);
         assert!(!w.get(&w.alice, "/pick/people?q=num+13").await.text.contains("Nummer 13"));
+        // Somebody from outside chooses among those whom he works with.
+        let eva = w.user("eva", "Eva", "Ekstern", &["external"]).await;
+        let outside = w.json(&w.alice, "PATCH", &format!("/api/v1/users/{eva}"), r#"{"kind":"external"}"#).await;
+        assert_eq!(outside.status, StatusCode::OK, "{}", outside.text);
+        let (cookie, p1) = (w.session("eva").await, w.id("p1").await);
+        let offered = async || w.get(&cookie, "/pick/people?groups=1").await.text.matches("role=\"option\"").count();
+        assert_eq!(offered().await, 1, "herself");
+        let case = w.case(p1, 71).await;
+        assert_eq!(offered().await, 1);
+        let owner = w.session("p1").await;
+        assert_eq!(
+            w.post(&owner, &format!("/cases/{case}/members"), &format!("principal={eva}&level=read")).await.status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(offered().await, 2, "and the owner of her case");
+        assert!(!w.get(&cookie, "/pick/people?q=alice").await.text.contains("Alice"));
     })
     .await;
 }
