@@ -210,3 +210,4 @@ changed-year = Seneste år
 no-cases-seen = Her står de sager, du har adgang til. Den, der er ansvarlig for en sag, kan gøre dig til medlem.
 repeat-key = Nøglen skal have mellem 1 og 255 tegn.
 repeat-other = Nøglen er brugt til en anden sag inden for de seneste 24 timer. Send en ny nøgle.
+narrow = Afgræns

@@ -210,3 +210,4 @@ changed-year = Last year
 no-cases-seen = The cases you have access to stand here. Whoever manages a case can make you a member.
 repeat-key = The key must have between 1 and 255 characters.
 repeat-other = The key has been used within the last 24 hours for another case. Send a new key.
+narrow = Narrow down

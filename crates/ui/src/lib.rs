@@ -51,7 +51,7 @@ pub use form::{Check, Form, FormError, checks, csrf, error_box, error_summary, f
 pub use hit::{FacetChoice, Found, facet, hits};
 pub use icon::{FileKind, Icon, file_icon, icon, icon_end, icon_large, icon_said, mark};
 pub use layout::{Bare, Bell, Head, NavItem, SearchBox, Shell, ShellWords, Theme, UserMenu, out_of_band, titled};
-pub use list::{Bulk, FilterMenu, PageSize, Pager, filter_choices, filter_text, filters, list_foot};
+pub use list::{Bulk, FilterMenu, FilterText, PageSize, Pager, filter_choices, filters, list_foot, unfold};
 pub use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 pub use menu::{MenuItem, menu, menu_heading, menu_of, menu_tick};
 pub use notice::{Notice, SystemTone, Tone, hint, sysbar};

@@ -6,7 +6,7 @@ use crate::icon::{Icon, icon};
 use crate::menu::menu;
 use maud::{Markup, Render, html};
 
-/// The row of filters. `content` is mostly [`filter_text`] and [`FilterMenu`]s;
+/// The row of filters. `content` is mostly a [`FilterText`] and [`FilterMenu`]s;
 /// what stands in `tools` is pushed right.
 #[must_use]
 pub fn filters(label: &str, content: impl Render, tools: impl Render) -> Markup {
@@ -15,14 +15,37 @@ pub fn filters(label: &str, content: impl Render, tools: impl Render) -> Markup 
     }
 }
 
-/// Filters by text while one writes: reloads `target` from `url`.
+/// On a phone, the box that unfolds what doesn't stay by itself.
 #[must_use]
-pub fn filter_text(name: &str, value: &str, label: &str, url: &str, target: &str) -> Markup {
-    html! {
-        form.withicon.keep action=(url) {
-            (icon(Icon::Search))
-            input.input type="search" name=(name) value=(value) aria-label=(label) placeholder=(label)
-                hx-get=(url) hx-trigger="input changed delay:200ms, search" hx-target=(target) hx-select=(target) hx-swap="outerHTML" hx-replace-url="true";
+pub fn unfold(label: &str) -> Markup {
+    html! { label.filter.keep.unfold { input type="checkbox"; (label) (icon(Icon::Down)) } }
+}
+
+/// Filters by text while one writes: reloads `target`, and `also` the parts that name the text in their addresses.
+#[derive(Clone, Copy, Debug)]
+pub struct FilterText<'a> {
+    pub action: &'a str,
+    /// What else the address says.
+    pub kept: &'a [(&'a str, &'a str)],
+    pub name: &'a str,
+    pub value: &'a str,
+    pub label: &'a str,
+    /// `#id`
+    pub target: &'a str,
+    /// `#id,#id`
+    pub also: Option<&'a str>,
+}
+
+impl Render for FilterText<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            form.withicon.keep action=(self.action) role="search" aria-label=(self.label) {
+                (icon(Icon::Search))
+                @for (name, value) in self.kept { input type="hidden" name=(name) value=(value); }
+                input.input type="search" name=(self.name) value=(self.value) aria-label=(self.label) placeholder=(self.label)
+                    hx-get=(self.action) hx-include="closest form" hx-trigger="input changed delay:200ms, search" hx-sync="this:replace"
+                    hx-target=(self.target) hx-select=(self.target) hx-select-oob=[self.also] hx-swap="outerHTML" hx-replace-url="true";
+            }
         }
     }
 }

@@ -5,25 +5,40 @@ use super::filter::CaseFilter;
 use base::Result;
 use base::web::{Ctx, Fields};
 use texts::cases as t;
-use ui::{Button, Field, FilterMenu, Icon, Markup, Picker, html};
+use ui::{Button, Field, FilterMenu, FilterText, Icon, Markup, Picker, html};
 
 /// The row of filters above a list.
 pub async fn row(ctx: &Ctx, filter: &CaseFilter, tools: Markup) -> Result<Markup> {
     let lang = ctx.lang;
     let types: Vec<(i64, String)> = ctx.reader.all("SELECT id, name FROM case_type ORDER BY name_key", &[]).await?;
+    let address = filter.with(|f| f.text.clear());
+    let kept = Fields::parse(address.split_once('?').map(|(_, query)| query).unwrap_or_default());
+    let kept: Vec<(&str, &str)> = kept.pairs().collect();
+    let text = FilterText {
+        action: "/cases",
+        kept: &kept,
+        name: "q",
+        value: &filter.text,
+        label: t::filter_text(lang),
+        target: "#list",
+        also: Some("#list-tabs,#list-filters,#list-tools"),
+    };
     let content = html! {
-        (ui::filter_text("q", &filter.text, t::filter_text(lang), &filter.with(|f| f.text.clear()), "#list"))
-        (status_filter(ctx, filter))
-        (type_filter(ctx, filter, &types))
-        (owner_filter(ctx, filter).await?)
-        (key_filter(ctx, filter).await?)
-        (due_filter(ctx, filter))
-        (changed_filter(ctx, filter))
-        @if filter.narrowed() {
-            a.button.plain.small href=(filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; })) { (t::clear(lang)) }
+        (text)
+        (ui::unfold(t::narrow(lang)))
+        div.parts id="list-filters" {
+            (status_filter(ctx, filter))
+            (type_filter(ctx, filter, &types))
+            (owner_filter(ctx, filter).await?)
+            (key_filter(ctx, filter).await?)
+            (due_filter(ctx, filter))
+            (changed_filter(ctx, filter))
+            @if filter.narrowed() {
+                a.button.plain.small href=(filter.with(|f| { let plain = CaseFilter::read(&Fields::default()); *f = CaseFilter { view: f.view, ..plain }; })) { (t::clear(lang)) }
+            }
         }
     };
-    Ok(ui::filters(t::filters(lang), content, tools))
+    Ok(ui::filters(t::filters(lang), content, html! { div.parts id="list-tools" { (tools) } }))
 }
 
 fn status_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {

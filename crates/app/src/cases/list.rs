@@ -103,7 +103,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let offers = crate::templates::offers(&ctx).await?;
     let main = html! {
         (PageHead::new(t::cases(lang)).actions(new_button(&ctx, offers)))
-        (tabs(&ctx, &filter, found.total).await?)
+        div id="list-tabs" { (tabs(&ctx, &filter, found.total).await?) }
         (filters::row(&ctx, &filter, column_menu(&ctx, &filter).await?).await?)
         div id="list" {
             @if found.page.rows.is_empty() { (nothing(&ctx, &filter, offers)) } @else { (table(&ctx, &filter, &chosen, &found)) }

@@ -7,7 +7,7 @@ use base::web::{Ctx, Fields};
 use base::{Result, Timestamp, Uuid, args, collate, date};
 use maud::{Markup, html};
 use texts::journal as t;
-use ui::{Button, Cell, Column, FilterMenu, Icon, Kind, Order, Pager, Row, Table, Title};
+use ui::{Button, Cell, Column, FilterMenu, FilterText, Kind, Order, Pager, Row, Table, Title};
 
 const SIZE: i64 = 50;
 
@@ -144,20 +144,25 @@ fn bar(ctx: &Ctx, asked: &Asked) -> Markup {
     let name = |word: &str| Status::parse(word).map_or(t::all(lang), |s| s.name(lang));
     let hrefs: Vec<String> = words.iter().map(|w| asked.href(asked.sort, asked.down, w, "")).collect();
     let choices: Vec<(&str, &str, bool)> = words.iter().zip(&hrefs).map(|(w, href)| (name(w), href.as_str(), *w == asked.status)).collect();
-    let here = Asked { text: String::new(), ..asked.again() }.href(asked.sort, asked.down, &asked.status, "");
+    let key = asked.key.to_string();
     let order = if asked.down { "down" } else { "up" };
+    let kept = [("key", key.as_str()), ("sort", asked.sort), ("order", order), ("status", &asked.status)];
+    let text = FilterText {
+        action: "/journal",
+        kept: &kept,
+        name: "text",
+        value: &asked.text,
+        label: t::filter_text(lang),
+        target: "#cases",
+        also: Some("#status"),
+    };
     ui::filters(
         t::filters(lang),
         html! {
-            form.withicon.keep action="/journal" role="search" aria-label=(t::filter_text(lang)) {
-                (ui::icon(Icon::Search))
-                @for (name, value) in [("key", asked.key.to_string().as_str()), ("sort", asked.sort), ("order", order), ("status", &asked.status)] {
-                    input type="hidden" name=(name) value=(value);
-                }
-                input.input type="search" name="text" value=(asked.text) aria-label=(t::filter_text(lang)) placeholder=(t::filter_text(lang))
-                    hx-get=(here) hx-trigger="input changed delay:200ms, search" hx-target="#cases" hx-select="#cases" hx-swap="outerHTML" hx-replace-url="true";
+            (text)
+            div.parts.keep id="status" {
+                (FilterMenu { id: "status-menu", label: t::status(lang), value: Some(name(&asked.status)), body: ui::filter_choices(&choices), keep: true })
             }
-            (FilterMenu { id: "status-menu", label: t::status(lang), value: Some(name(&asked.status)), body: ui::filter_choices(&choices), keep: true })
         },
         "",
     )

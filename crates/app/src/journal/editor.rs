@@ -74,7 +74,7 @@ async fn left(ctx: &Ctx, plan: &Plan, key: Option<&Key>, q: &str) -> Result<Mark
         if q.is_empty() { find::shown(&ctx.reader, plan.id, &open).await? } else { find::search(&ctx.reader, plan.id, q, 200).await? };
     let here = format!("/admin/plans/{}", plan.id);
     Ok(html! {
-        (ui::filter_text("q", q, t::search_keys(lang), &here, "#keys"))
+        (ui::FilterText { action: &here, kept: &[], name: "q", value: q, label: t::search_keys(lang), target: "#keys", also: None })
         div id="keys" {
             @if keys.is_empty() && q.is_empty() {
                 (ui::empty(t::no_keys(lang), t::no_keys_why(lang), html! {
