@@ -1,5 +1,5 @@
 // form[data-api]: sends the call that the form describes, and shows what came.
-import { send } from './request.js';
+import { send } from './send.js';
 
 const SHOWN = 200_000;
 

@@ -1,6 +1,6 @@
 // A folder among documents: its rows come after it, one deeper, from
 // [data-twist]; closing takes them away again.
-import { send } from './request.js';
+import { send } from './send.js';
 
 document.addEventListener('click', async event => {
 	const twist = event.target.closest?.('[data-twist]');

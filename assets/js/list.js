@@ -78,4 +78,16 @@ document.addEventListener('reset', event => {
 	for (const one of event.target.elements) if (one.type === 'checkbox') one.checked = false;
 	document.querySelectorAll('table:has([data-tick-all])').forEach(count);
 });
+// What was ticked stays so when the list comes anew.
+let ticked = null;
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+	const boxes = [...detail.target.querySelectorAll?.('tbody .tick input:checked') ?? []];
+	ticked = boxes.length && detail.shouldSwap ? new Set(boxes.map(box => `${box.name} ${box.value}`)) : null;
+});
+document.addEventListener('htmx:afterSettle', () => {
+	if (!ticked) return;
+	for (const box of document.querySelectorAll('tbody .tick input')) box.checked ||= ticked.has(`${box.name} ${box.value}`);
+	ticked = null;
+	document.querySelectorAll('table:has(tbody .tick)').forEach(count);
+});
 arrive(() => document.querySelectorAll('table:has(tbody .tick)').forEach(count));

@@ -1,6 +1,6 @@
 // [data-read-into=id]: a file of text fills the field with that id.
 // form[data-raw]: its file is sent as the body, its other fields in the address.
-import { send } from './request.js';
+import { send } from './send.js';
 import { say } from './toast.js';
 
 function decode(bytes) {

@@ -1,13 +1,8 @@
 // What every request carries, and what is shown while it takes its time.
+import { token } from './send.js';
 import { say } from './toast.js';
 
 const WAIT = 300;
-
-export const token = () => document.querySelector('meta[name=csrf]')?.content ?? '';
-
-/** fetch with the token that shows that the page is ours. */
-export const send = (url, options = {}) =>
-	fetch(url, { ...options, headers: { 'X-CSRF-Token': token(), ...options.headers } });
 
 /** Runs now for the page, and again for each part that htmx brings. */
 export function arrive(run) {
@@ -30,8 +25,11 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
 	detail.target?.removeAttribute?.('aria-busy');
 });
 
-document.addEventListener('htmx:responseError', ({ detail }) => {
-	if (detail.xhr.status !== 401) say({ text: document.body.dataset.failed, failed: true });
+// A refusal that is put nowhere says itself.
+document.addEventListener('htmx:afterRequest', ({ detail: { xhr } }) => {
+	if (xhr.status < 400 || xhr.status === 401) return;
+	const told = xhr.getResponseHeader('HX-Reswap') === 'none' && xhr.responseText;
+	if (told || ![409, 422].includes(xhr.status)) say({ text: told || document.body.dataset.failed, failed: true });
 });
 document.addEventListener('htmx:sendError', () => say({ text: document.body.dataset.offline, failed: true }));
 

@@ -1,7 +1,9 @@
 // When a session has ended: sign in, come back, and what was typed is there.
 // It stays in this tab, and only for the same person.
 import { release } from './guard.js';
+import { add } from './picker.js';
 import { arrive } from './request.js';
+import { keepUpload } from './upload.js';
 
 const PLACE = 'ringbind.kept';
 const here = () => location.pathname + location.search;
@@ -12,13 +14,22 @@ const name = form => form.id || form.getAttribute('action') || '';
 /** `sure` when the session is known to have ended. */
 function keep(sure) {
 	const fields = [];
+	const picked = [];
+	const uploads = [];
 	for (const form of document.querySelectorAll('form[method=post]')) {
 		for (const field of form.querySelectorAll(KEPT)) {
 			if (field.name) fields.push([name(form), field.name, field.type, field.value, field.checked]);
 		}
+		for (const tag of form.querySelectorAll('[data-picked]')) {
+			const { name: field, value } = tag.querySelector('input');
+			picked.push([name(form), field, value, tag.firstElementChild.textContent]);
+		}
+		for (const field of form.elements) {
+			if (field.name === 'upload') uploads.push([form.id, field.value, field.dataset.name, field.dataset.size]);
+		}
 	}
 	try {
-		sessionStorage.setItem(PLACE, JSON.stringify({ url: here(), user: who(), sure, fields }));
+		sessionStorage.setItem(PLACE, JSON.stringify({ url: here(), user: who(), sure, fields, picked, uploads }));
 	} catch {
 		// Full or forbidden: nothing to be done, the sign-in still comes.
 	}
@@ -43,6 +54,13 @@ function fill(root) {
 		}
 		return false;
 	});
+	const pickers = [...root.querySelectorAll('form[method=post] [data-picker]')];
+	for (const [form, field, value, label] of kept.picked ?? []) {
+		const picker = pickers.find(one => name(one.closest('form')) === form && one.querySelector('template').content.querySelector('input').name === field);
+		if (picker) add(picker, picker.querySelector('input[role=combobox]'), { value, label });
+	}
+	for (const [form, value, file, size] of kept.uploads ?? []) keepUpload(form, value, file, size);
+	Object.assign(kept, { picked: [], uploads: [] });
 	if (left.length) sessionStorage.setItem(PLACE, JSON.stringify({ ...kept, fields: left }));
 	else sessionStorage.removeItem(PLACE);
 }
@@ -53,7 +71,7 @@ export function signIn() {
 	keep(true);
 	release();
 	const at = new URL(url, location.href);
-	at.searchParams.set('return', here());
+	at.searchParams.set('to', here());
 	location.assign(at);
 }
 

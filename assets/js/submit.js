@@ -26,8 +26,31 @@ addEventListener('pageshow', event => {
 	}
 });
 
+/** Each error with its field's name, in the order of the fields. */
+function named(errors) {
+	const rows = [...errors.querySelectorAll('li')].map(row => {
+		const link = row.querySelector('a[href^="#"]');
+		const id = link && decodeURIComponent(link.hash.slice(1));
+		return { row, link, field: id && document.getElementById(id), label: id && document.querySelector(`label[for="${CSS.escape(id)}"]`) };
+	});
+	rows.sort((a, b) => (a.field && b.field && a.field.compareDocumentPosition(b.field) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : 0));
+	for (const { row, link, field, label } of rows) {
+		const name = label ?? field?.closest('fieldset')?.querySelector('legend');
+		const text = name?.firstChild?.textContent.trim();
+		if (text) link.prepend(`${text}: `);
+		row.parentElement.append(row);
+	}
+}
+
 // The list of errors takes the focus, and its links lead into the fields.
-arrive(root => root.querySelector('[data-focus]')?.focus());
+arrive(root => {
+	const errors = root.querySelector('.errors[data-focus]');
+	if (errors) named(errors);
+	root.querySelector('[data-focus]')?.focus();
+	// Behind what is proposed, to go on writing.
+	const first = root.querySelector('input[autofocus]');
+	if (first?.value) first.setSelectionRange(first.value.length, first.value.length);
+});
 document.addEventListener('click', event => {
 	const link = event.target.closest?.('.errors a[href^="#"]');
 	const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));

@@ -1,6 +1,7 @@
 // [data-tree]: one flat list of items with their level; one of them is in the
 // tab order. Children that aren't there yet come from [data-children].
-import { send } from './request.js';
+import { remember } from './place.js';
+import { send } from './send.js';
 
 const level = item => Number(item.getAttribute('aria-level'));
 const expanded = item => item.getAttribute('aria-expanded');
@@ -38,7 +39,11 @@ async function toggle(item, open = expanded(item) !== 'true') {
 	}
 }
 
-const go = item => item.dataset.href && location.assign(item.dataset.href);
+function go(item, keyed) {
+	if (!item.dataset.href) return;
+	if (keyed) remember(item.dataset.href, '[role=treeitem][aria-selected=true]');
+	location.assign(item.dataset.href);
+}
 
 document.addEventListener('click', event => {
 	const item = event.target.closest?.('[data-tree] [role=treeitem]');
@@ -69,8 +74,8 @@ document.addEventListener('keydown', event => {
 		End: () => focus(all.at(-1)),
 		ArrowRight: () => expanded(item) === 'false' ? toggle(item, true) : expanded(item) === 'true' && focus(below(item)[0]),
 		ArrowLeft: () => expanded(item) === 'true' ? toggle(item, false) : focus(all.slice(0, now).findLast(other => level(other) < level(item))),
-		Enter: () => go(item),
-		' ': () => go(item),
+		Enter: () => go(item, true),
+		' ': () => go(item, true),
 		'*': () => all.filter(other => level(other) === level(item)).forEach(other => toggle(other, true)),
 	};
 	if (event.key === 'n' && item.dataset.add && !typed) {

@@ -1,6 +1,6 @@
 // [data-shift]: Alt and an arrow moves a tree's item one step. [data-remember]:
 // an item that is opened or closed says so, for the next visit.
-import { send } from './request.js';
+import { send } from './send.js';
 import { say } from './toast.js';
 
 const ways = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' };

@@ -1,7 +1,7 @@
 // One file's way to the server, by the tus protocol 1.0 (core, creation,
 // termination). It survives a lost connection: it asks how far it came, and
 // goes on from there.
-import { token } from './request.js';
+import { token } from './send.js';
 
 const CHUNK = 8 * 1024 * 1024;
 const LONGEST = 30000;

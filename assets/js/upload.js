@@ -1,5 +1,6 @@
 // [data-upload]: files dropped anywhere on it, chosen or pasted, three at a
 // time. Folders keep their paths; a row with [data-folder] takes them itself.
+import { arrive } from './request.js';
 import { counted, dropped, pasted } from './files.js';
 import { UploadRow } from './uploadrow.js';
 
@@ -30,6 +31,15 @@ class Queue {
 		this.next();
 	}
 
+	/** What was uploaded before the form came back, or before signing in again. */
+	keep(input) {
+		const row = new UploadRow(this, { file: { name: input.dataset.name, size: Number(input.dataset.size) }, path: '' });
+		this.rows.push(row);
+		this.list.append(row.row);
+		this.box.hidden = false;
+		row.kept(input);
+	}
+
 	count(...states) {
 		return this.rows.filter(row => states.includes(row.state)).length;
 	}
@@ -47,6 +57,7 @@ class Queue {
 
 	finish() {
 		this.fresh = false;
+		if (!this.count('done')) return;
 		this.zone.dispatchEvent(new CustomEvent('uploads:done', { bubbles: true, detail: { done: this.count('done') } }));
 		document.querySelectorAll('[data-refresh-on-upload]').forEach(place => htmx.trigger(place, 'uploads:done'));
 	}
@@ -59,13 +70,14 @@ class Queue {
 	}
 
 	/** On a form for something new, the upload goes along as its id. */
-	staged(location) {
+	staged(location, file) {
 		const form = this.words.uploadStage;
 		if (form === undefined) return null;
 		const input = document.createElement('input');
 		input.type = 'hidden';
 		input.name = 'upload';
 		input.value = new URL(location).pathname.split('/').pop();
+		Object.assign(input.dataset, { name: file.name, size: file.size });
 		if (form) input.setAttribute('form', form);
 		(form ? this.zone : this.zone.closest('form') ?? this.zone).append(input);
 		return input;
@@ -89,7 +101,8 @@ class Queue {
 			bar.value = size ? (100 * sent) / size : 0;
 			bar.hidden = !left || this.rows.length < 2;
 			this.box.querySelector('[data-do=cancel-all]').hidden = !left;
-			this.box.querySelector('[data-do=close]').hidden = left > 0;
+			// What goes along with a form stays in sight until it is sent.
+			this.box.querySelector('[data-do=close]').hidden = left > 0 || this.words.uploadStage !== undefined;
 		});
 	}
 }
@@ -145,6 +158,21 @@ document.addEventListener('paste', event => {
 	event.preventDefault();
 	queue(zone).add(pasted(event.clipboardData, zone.dataset.uploadPasted), zone.dataset.uploadFolder);
 });
+/** An upload of before, for a form with that id. */
+export function keepUpload(form, value, name, size) {
+	const zone = document.querySelector('[data-upload-stage]');
+	if (!zone || !form || document.querySelector(`input[name=upload][value="${CSS.escape(value)}"]`)) return;
+	const input = Object.assign(document.createElement('input'), { type: 'hidden', name: 'upload', value });
+	Object.assign(input.dataset, { name, size });
+	input.setAttribute('form', form);
+	zone.append(input);
+	queue(zone).keep(input);
+}
+
+arrive(root => root.querySelectorAll('input[name=upload][data-name]').forEach(input => {
+	const zone = input.closest('[data-upload]') ?? document.querySelector('[data-upload-stage]');
+	if (zone && !input.dataset.row) queue(zone).keep(input);
+}));
 addEventListener('beforeunload', event => {
 	for (const [zone, one] of queues) if (zone.isConnected && one.count('running', 'lost', 'waiting')) event.preventDefault();
 });

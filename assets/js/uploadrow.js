@@ -85,10 +85,20 @@ export class UploadRow {
 		this.bar.value = 100;
 		const link = this.button('show');
 		if (made.url) link.href = made.url;
-		const staged = this.queue.staged(this.tus.location);
+		const staged = this.queue.staged(this.tus.location, this.file);
 		this.input = staged;
+		if (staged) staged.dataset.row = '';
 		const size = bytes(0, this.file.size)[1];
 		this.show('done', this.words.uploadReady.replace('{size}', size), staged ? ['cancel'] : made.url ? ['show'] : []);
+	}
+
+	/** It is there already, and goes along by its input. */
+	kept(input) {
+		input.dataset.row = '';
+		this.input = input;
+		this.sent = this.file.size;
+		this.bar.value = 100;
+		this.show('done', this.words.uploadReady.replace('{size}', bytes(0, this.file.size)[1]));
 	}
 
 	refused(error) {
@@ -100,7 +110,9 @@ export class UploadRow {
 			link.title = duplicate.title;
 			this.show('failed', this.words.uploadDuplicate, ['show', 'add', 'skip']);
 		} else {
-			this.show('failed', detail ?? title ?? this.words.uploadFailed, ['retry', 'cancel']);
+			// What was refused for a reason is refused again.
+			const final = detail && error.status < 500;
+			this.show('failed', detail ?? title ?? this.words.uploadFailed, final ? ['cancel'] : ['retry', 'cancel']);
 		}
 	}
 

@@ -16,9 +16,10 @@ use flate2::write::GzEncoder;
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
 /// Logical name, constant, content type.
-const FILES: [(&str, &str, &str); 5] = [
+const FILES: [(&str, &str, &str); 6] = [
     ("ringbind.css", "STYLES", "text/css; charset=utf-8"),
     ("app.js", "SCRIPTS", "text/javascript; charset=utf-8"),
+    ("api.js", "API_SCRIPT", "text/javascript; charset=utf-8"),
     ("htmx.js", "HTMX", "text/javascript; charset=utf-8"),
     ("icons.svg", "ICONS", "image/svg+xml"),
     ("favicon.svg", "FAVICON", "image/svg+xml"),
@@ -36,6 +37,7 @@ fn main() -> Fallible<()> {
     install(&here)?;
     bundle(&here, &assets.join("css/ringbind.css"), &out.join("ringbind.css"))?;
     bundle(&here, &assets.join("js/app.js"), &out.join("app.js"))?;
+    bundle(&here, &assets.join("js/api.js"), &out.join("api.js"))?;
     copy(&here.join("node_modules/htmx.org/dist/htmx.min.js"), &out.join("htmx.js"))?;
     let icons = fs::read_to_string(assets.join("icons.svg"))?;
     fs::write(out.join("icons.svg"), squeeze(&icons))?;

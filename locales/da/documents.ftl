@@ -94,7 +94,7 @@ pages-n = { $n ->
     [one] { $n } side
    *[other] { $n } sider
 }
-way = Brødkrumme
+way = Brødkrummer
 document-no = Dokument { $no }
 is-final-word = Endelig
 is-draft-word = Kladde

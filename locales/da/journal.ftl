@@ -26,7 +26,7 @@ cases-word = { $n ->
     [one] sag
    *[other] sager
 }
-state = Tilstand
+state = Status
 place = Placering
 active = I brug
 inactive = Ikke i brug

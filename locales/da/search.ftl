@@ -35,3 +35,4 @@ kind = Art
 document-type = Dokumenttype
 year = År
 forgiven = Ingen fund på »{ $text }«. Her er ord, der ligner.
+no-documents = Her er ingen dokumenter endnu. Læg dem på en sag.

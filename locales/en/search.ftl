@@ -35,3 +35,4 @@ kind = Kind
 document-type = Document type
 year = Year
 forgiven = No hits for “{ $text }”. Here are words like it.
+no-documents = There are no documents yet. Add them to a case.

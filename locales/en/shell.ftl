@@ -40,3 +40,5 @@ key-new = new here
 version = Version { $number }
 to-start = Go to My page
 reload = Back to the page
+unpicked = Choose one from the list, or empty the field.
+key-space = space

@@ -25,6 +25,7 @@ fn words(lang: Lang) -> ShellWords<'static> {
         close: texts::base::close(lang),
         messages: t::messages(lang),
         unsaved: t::unsaved(lang),
+        unpicked: t::unpicked(lang),
         failed: t::failed(lang),
         offline: t::offline(lang),
     }
@@ -147,7 +148,7 @@ fn after(lang: Lang) -> Markup {
                 (&["g", "s"], t::key_cases(lang)), (&["g", "d"], t::key_documents(lang)), (&["?"], t::hint_keys(lang)),
             ] },
             KeyGroup { title: t::keys_lists(lang), keys: &[
-                (&["j"], t::key_down(lang)), (&["k"], t::key_up(lang)), (&["x"], t::key_tick(lang)), (&["space"], t::key_preview(lang)),
+                (&["j"], t::key_down(lang)), (&["k"], t::key_up(lang)), (&["x"], t::key_tick(lang)), (&[t::key_space(lang)], t::key_preview(lang)),
                 (&["Enter"], t::key_open(lang)), (&["n"], t::key_new(lang)),
             ] },
         ]))

@@ -99,7 +99,7 @@ impl Render for FactEditing<'_> {
             div data-fact {
                 dt { label for=(self.field) { (self.label) } }
                 dd {
-                    form.editing method="post" action=(self.action) hx-post=(self.action) hx-target="closest [data-fact]" hx-swap="outerHTML" novalidate data-edit {
+                    form.editing method="post" action=(self.action) hx-post=(self.action) hx-target="closest [data-fact]" hx-swap="outerHTML" novalidate data-edit data-guard {
                         (crate::form::csrf(self.csrf))
                         @if let Some(version) = self.version { input type="hidden" name="version" value=(version); }
                         (self.control)

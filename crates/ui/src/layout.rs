@@ -108,6 +108,8 @@ pub struct ShellWords<'a> {
     pub messages: &'a str,
     /// »Du har ikke gemt. Vil du forlade siden?«
     pub unsaved: &'a str,
+    /// »Vælg en fra listen, eller tøm feltet.«
+    pub unpicked: &'a str,
     /// »Det lykkedes ikke. Prøv igen.«
     pub failed: &'a str,
     /// »Der er ingen forbindelse. Prøv igen om lidt.«
@@ -270,7 +272,7 @@ fn document(head: &Head<'_>, words: &ShellWords<'_>, shell: Option<&Shell<'_>>, 
                 script src=(HTMX) defer {}
                 script src=(SCRIPTS) type="module" {}
             }
-            body data-unsaved=(words.unsaved) data-failed=(words.failed) data-offline=(words.offline) data-sign-in=[shell.map(|s| s.sign_in)]
+            body data-unsaved=(words.unsaved) data-unpicked=(words.unpicked) data-failed=(words.failed) data-offline=(words.offline) data-sign-in=[shell.map(|s| s.sign_in)]
                 data-user=[shell.map(|s| s.user.name)] data-keys=[shell.filter(|s| !s.keys).map(|_| "off")] {
                 (body)
             }

@@ -13,7 +13,7 @@ fn every_file_is_found_by_its_address_and_only_by_that() {
         assert!(name.contains(file.etag.trim_matches('"')), "{url} lacks the hash {}", file.etag);
         seen += 1;
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 6);
     for wrong in ["", "app.js", "app-0000000000000000.js", "/assets/app.js", "../Cargo.toml"] {
         assert!(asset(wrong).is_none(), "{wrong}");
     }

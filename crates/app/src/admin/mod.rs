@@ -139,7 +139,8 @@ impl<'a> Frame<'a> {
             let label = (entry.label)(lang);
             way.push((label, (label != self.title || !self.way.is_empty()).then_some(entry.href)));
         }
-        way.extend(self.way.iter().map(|(label, href)| (*label, Some(*href))));
+        let named = way.last().and_then(|(_, href)| *href);
+        way.extend(self.way.iter().filter(|(_, href)| Some(*href) != named).map(|(label, href)| (*label, Some(*href))));
         if way.last().is_some_and(|(label, _)| *label != self.title) {
             way.push((self.title, None));
         }

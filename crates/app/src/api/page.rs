@@ -138,6 +138,7 @@ fn answer(lang: Lang) -> Markup {
         html! { h3 { (title) } pre.api-text tabindex="0" role="region" aria-label=(title) { code class=(class) {} } }
     };
     html! {
+        script src=(ui::assets::API_SCRIPT) type="module" {}
         template id="api-answer" data-failed=(t::failed(lang)) data-empty=(t::empty_body(lang)) {
             (block(t::request(lang), "api-request"))
             h3 { (t::answer(lang)) }

@@ -323,7 +323,6 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
         ))
         (Field::date("deadline", t::deadline(lang), fields.get("deadline")).optional(t::optional(lang)).error(error("deadline")).short())
         (Field::textarea("description", t::description(lang), fields.get("description"), 3).optional(t::optional(lang)).error(error("description")))
-        @for upload in fields.all("upload") { input type="hidden" name="upload" value=(upload); }
         (ui::form_foot(Button::submit(t::create(lang)).primary(), Button::link(texts::base::cancel(lang), "/cases"), None))
     };
     Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
@@ -361,6 +360,7 @@ async fn beside(ctx: &Ctx, fields: &Fields, chosen: &templates::Offer) -> Result
         div id="similar" { (super::similar::lines(ctx, fields.get("title")).await?) }
         (ui::section_head("new-documents", t::documents(lang), None, html! {}))
         (uploads.rows("new-uploads"))
+        (documents::kept(ctx, "new-case", fields).await?)
         (ui::drop_zone(t::drop_here(lang), t::choose_files(lang)))
         (ui::section_head("brings", &t::brings(lang, &chosen.name), None, html! {}))
         (ui::facts(&facts))

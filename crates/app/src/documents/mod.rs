@@ -34,7 +34,7 @@ pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use pane::pane;
 pub use rendition::{pages_of, run as run_rendition};
-pub use stage::{stage, zone};
+pub use stage::{kept, stage, zone};
 pub use upload::Uploaded;
 
 /// What happens to a document. Old and new values, never sentences.

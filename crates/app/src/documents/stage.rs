@@ -1,8 +1,9 @@
 //! Where files are dropped: the words of the upload rows.
 
-use base::web::Ctx;
+use base::web::{Ctx, Fields};
+use base::{Result, Uuid, args};
 use texts::documents as t;
-use ui::{UploadWords, Uploads};
+use ui::{Markup, UploadWords, Uploads, html};
 
 fn words(ctx: &Ctx) -> UploadWords<'static> {
     let lang = ctx.lang;
@@ -31,6 +32,22 @@ fn words(ctx: &Ctx) -> UploadWords<'static> {
 /// A form for something new: the files wait until it is saved.
 pub fn stage<'a>(form: &'a str, ctx: &Ctx) -> Uploads<'a> {
     Uploads { url: "/uploads?purpose=stage", folder: None, stage: Some(form), words: words(ctx) }
+}
+
+base::row! {
+    struct Staged { id: Uuid, name: String, size: i64 }
+}
+
+/// What was uploaded for a form that comes back: it goes along again, and the script shows it.
+pub async fn kept(ctx: &Ctx, form: &str, fields: &Fields) -> Result<Markup> {
+    let mut found: Vec<Staged> = Vec::new();
+    for id in fields.all("upload").filter_map(|id| Uuid::parse_str(id).ok()).take(1000) {
+        let sql = "SELECT id, name, size FROM upload WHERE id = $1 AND user_id = $2 AND purpose = 'stage' AND blob IS NOT NULL";
+        found.extend(ctx.reader.maybe::<Staged>(sql, &args![id, ctx.actor.id]).await?);
+    }
+    Ok(html! {
+        @for one in &found { input type="hidden" name="upload" form=(form) value=(one.id) data-name=(one.name) data-size=(one.size); }
+    })
 }
 
 /// A place where files become documents at once.

@@ -169,11 +169,16 @@ async fn top(ctx: &Ctx, wish: &Wish, title: &str) -> Result<Markup> {
 fn nothing(ctx: &Ctx, wish: &Wish) -> Markup {
     let lang = ctx.lang;
     let plain = format!("/search?q={}", crate::cases::encode(&wish.text));
-    let narrowed = wish.narrow.case.is_some()
-        || !wish.narrow.types.is_empty()
-        || !wish.narrow.statuses.is_empty()
-        || !wish.narrow.years.is_empty()
-        || wish.narrow.kind.is_some();
+    let narrow = &wish.narrow;
+    // The menu's way to all documents, before there are any.
+    if wish.text.is_empty() && narrow.kind == Some(1) && narrow.case.is_none() && narrow.types.is_empty() && narrow.years.is_empty() {
+        return ui::empty(t::nothing(lang), t::no_documents(lang), html! { (Button::link(texts::cases::cases(lang), "/cases")) });
+    }
+    let narrowed = narrow.case.is_some()
+        || !narrow.types.is_empty()
+        || !narrow.statuses.is_empty()
+        || !narrow.years.is_empty()
+        || narrow.kind.is_some();
     ui::empty(
         t::nothing(lang),
         if narrowed { t::nothing_narrow(lang) } else { t::nothing_why(lang) },

@@ -10,6 +10,7 @@ pub const WORDS: ShellWords<'_> = ShellWords {
     main_menu: "Hovedmenu",
     close: "Luk",
     messages: "Meddelelser",
+    unpicked: "Vælg en fra listen, eller tøm feltet.",
     unsaved: "Det, du har skrevet, er ikke gemt. Vil du kassere det?",
     failed: "Det lykkedes ikke. Prøv igen.",
     offline: "Der er ingen forbindelse. Prøv igen om lidt.",
