@@ -21,29 +21,62 @@ export const PICTURES = [
   { name: 'search', who: 'caseworker', path: '/search?q=asbest' },
   { name: 'search-none', who: 'caseworker', path: '/search?q=findesslet' },
   { name: 'suggestions', wide: true, who: 'caseworker', path: '/', go: suggest },
-  { name: 'journal', who: 'caseworker', path: '/journal', go: (page) => follow(page, page.locator('[role=tree] a').nth(1)) },
+  { name: 'case-list-unassigned', who: 'caseworker', path: '/cases?view=unassigned' },
+  { name: 'case-fact', who: 'caseworker', path: '/cases?view=mine', go: fact },
+  { name: 'case-menu', wide: true, who: 'caseworker', path: '/cases?view=mine', go: menu },
+  { name: 'case-delete', who: 'caseworker', path: '/cases?view=mine', go: (page) => tab(page, 'delete') },
+  { name: 'case-ticked', wide: true, who: 'caseworker', path: '/cases?view=mine', go: ticked },
+  { name: 'document-limit', who: 'caseworker', path: '/cases?view=mine', go: (page) => documentPage(page, 'access') },
+  { name: 'document-place', who: 'caseworker', path: '/cases?view=mine', go: (page) => documentPage(page, 'place') },
+  { name: 'journal', who: 'caseworker', path: '/journal', go: (page) => follow(page, page.locator('[role=treeitem]').nth(1)) },
   { name: 'trash', who: 'caseworker', path: '/trash' },
   { name: 'start-newcomer', who: 'newcomer', path: '/' },
   { name: 'case-list-newcomer', who: 'newcomer', path: '/cases?view=all' },
-  { name: 'missing', who: 'caseworker', path: '/findes-ikke' },
+  { name: 'missing', who: 'caseworker', path: '/findes-ikke', status: 404 },
   { name: 'case-new', who: 'caseworker', path: '/cases/new' },
   { name: 'case-new-refused', who: 'caseworker', path: '/cases/new', go: refuse },
   { name: 'palette', who: 'caseworker', path: '/cases?view=all', go: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', who: 'caseworker', path: '/cases?view=all', go: (page) => page.keyboard.press('?') },
+  { name: 'case-new-files', who: 'caseworker', path: '/cases/new', go: files },
+  { name: 'case-new-picker', wide: true, who: 'caseworker', path: '/cases/new', go: pick },
+  { name: 'user-menu', wide: true, who: 'caseworker', path: '/', go: (page) => page.locator('[popovertarget=usermenu]').click() },
+  { name: 'forbidden', who: 'caseworker', path: '/admin/users', status: 403 },
+  { name: 'api', who: 'caseworker', path: '/api' },
   { name: 'account', who: 'caseworker', path: '/account' },
+  { name: 'account-password', who: 'caseworker', path: '/account/password' },
   { name: 'account-sessions', who: 'caseworker', path: '/account/sessions' },
   { name: 'account-tokens', who: 'caseworker', path: '/account/tokens' },
   { name: 'administration', who: 'administrator', path: '/admin' },
   { name: 'admin-users', who: 'administrator', path: '/admin/users' },
+  { name: 'admin-user', who: 'administrator', path: '/admin/users', go: (page) => follow(page, first(page)) },
+  { name: 'admin-user-new', who: 'administrator', path: '/admin/users/new' },
+  { name: 'admin-user-disable', who: 'administrator', path: '/admin/users', go: (page) => below(page, 'disable') },
   { name: 'admin-groups', who: 'administrator', path: '/admin/groups' },
+  { name: 'admin-group', who: 'administrator', path: '/admin/groups', go: (page) => follow(page, first(page)) },
   { name: 'admin-roles', who: 'administrator', path: '/admin/roles' },
   { name: 'admin-security-log', who: 'administrator', path: '/admin/security-log' },
   { name: 'admin-templates', who: 'administrator', path: '/admin/templates' },
   { name: 'admin-template', who: 'administrator', path: '/admin/templates', go: (page) => follow(page, first(page)) },
+  ...['edit', 'access', 'folders', 'documents', 'types'].map((part) => (
+    { name: `admin-template-${part}`, who: 'administrator', path: '/admin/templates', go: (page) => below(page, part) })),
   { name: 'admin-plans', who: 'administrator', path: '/admin/plans' },
   { name: 'admin-plan', who: 'administrator', path: '/admin/plans', go: (page) => follow(page, first(page)) },
+  { name: 'admin-plan-import', who: 'administrator', path: '/admin/plans', go: (page) => below(page, 'import') },
   { name: 'admin-document-types', who: 'administrator', path: '/admin/document-types' },
   { name: 'admin-settings', who: 'administrator', path: '/admin/settings' },
+];
+
+/** The same of an organisation where nothing is yet; `welcome` before there is anybody. */
+export const EMPTY = [
+  { name: 'empty-welcome', path: 'welcome' },
+  { name: 'empty-start', path: '/' },
+  { name: 'empty-case-list', path: '/cases?view=all' },
+  { name: 'empty-case-new', path: '/cases/new' },
+  { name: 'empty-journal', path: '/journal' },
+  { name: 'empty-documents', path: '/search?q=&kind=document' },
+  { name: 'empty-trash', path: '/trash' },
+  { name: 'empty-admin-plan', path: '/admin/plans', go: (page) => follow(page, first(page)) },
+  { name: 'empty-admin-templates', path: '/admin/templates' },
 ];
 
 async function follow(page, link) {
@@ -59,6 +92,48 @@ async function refuse(page) {
 async function tab(page, name) {
   await follow(page, first(page));
   await page.goto(`${page.url().split('?')[0]}/${name}`);
+}
+
+/** A page below the first thing of a list. */
+async function below(page, part) {
+  await follow(page, first(page));
+  await page.goto(`${page.url().split('?')[0]}/${part}`);
+}
+
+/** A page of the first document of the first case. */
+async function documentPage(page, part) {
+  await follow(page, first(page));
+  const href = await page.locator('#documents tr[data-preview] .title a').first().getAttribute('href');
+  await page.goto(new URL(`${href}/${part}`, page.url()).href);
+}
+
+async function fact(page) {
+  await follow(page, first(page));
+  await page.locator('[data-fact] button.fact').nth(1).click();
+  await page.locator('form.editing').first().waitFor();
+}
+
+async function menu(page) {
+  await follow(page, first(page));
+  await page.locator('[popovertarget=case-more]').click();
+}
+
+async function ticked(page) {
+  await follow(page, first(page));
+  const boxes = page.locator('#documents tbody .tick input');
+  for (const box of (await boxes.all()).slice(0, 2)) await box.check({ force: true });
+}
+
+async function files(page) {
+  const named = ['Ansøgning om byggetilladelse.txt', 'Situationsplan og tegninger af stueetagen, revideret efter nabohøring.csv', 'setup.exe'];
+  await page.locator('[data-upload-browse]').first().setInputFiles(named.map((name) => ({ name, mimeType: '', buffer: Buffer.from('a;b') })));
+  await page.locator('[data-upload-rows] li').nth(2).waitFor();
+  await page.waitForTimeout(1500);
+}
+
+async function pick(page) {
+  await page.locator('[data-picker] input[role=combobox]').first().pressSequentially('by');
+  await page.locator('[data-picker] [role=option]').first().waitFor();
 }
 
 async function preview(page) {

@@ -70,7 +70,7 @@ export const test = base.extend({
 });
 
 /** An empty server whose administrator has been made, and his session. */
-async function setUp(browser, lang) {
+export async function setUp(browser, lang) {
   const server = await start();
   const context = await browser.newContext({ locale: LOCALES[lang] });
   const page = await context.newPage();
