@@ -1,6 +1,6 @@
 //! The first administrator: a link printed at the first start, that works once.
 
-use super::{PeopleEvent, password, sign_in};
+use super::{PeopleEvent, keep, password, sign_in};
 use crate::shell;
 use axum::http::{HeaderMap, StatusCode, header};
 use base::error::Fault;
@@ -150,6 +150,8 @@ pub(super) async fn give_role(uow: &mut Uow, user: i64, key: &str) -> Result<()>
 pub(super) async fn join_everybody(uow: &mut Uow, user: i64) -> Result<()> {
     let found: Option<(String,)> = uow.maybe("SELECT value FROM setting WHERE key = 'organisation.everybody'", &[]).await?;
     if let Some(group) = found.and_then(|(id,)| id.parse::<i64>().ok()) {
+        // Whoever is in it has its roles.
+        keep::above(uow, group).await?;
         uow.also(
             "INSERT INTO group_member (group_id, member) SELECT id, $2 FROM groups WHERE id = $1 ON CONFLICT DO NOTHING",
             &args![group, user],

@@ -127,6 +127,11 @@ impl World {
         id
     }
 
+    /// The number of all events, which no refusal may raise.
+    pub async fn all_events(&self) -> i64 {
+        self.one::<(i64,)>("SELECT count(*) FROM event", &[]).await.0
+    }
+
     pub async fn events(&self, kind: &str) -> i64 {
         self.one::<(i64,)>("SELECT count(*) FROM event WHERE kind = $1", &args![kind]).await.0
     }
