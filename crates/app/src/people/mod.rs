@@ -1,6 +1,7 @@
 //! People: signing in, accounts, users, groups, roles.
 
 mod change_log;
+mod choose;
 mod device;
 mod directory;
 mod disable;
@@ -38,6 +39,7 @@ use base::route;
 use base::web::Routes;
 use serde::{Deserialize, Serialize};
 
+pub use choose::{At, choosing, chosen, known_name, name, usable};
 pub use first::{announce, create_by_operator};
 use permission_words::{permission_name, permission_why};
 

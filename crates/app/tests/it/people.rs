@@ -1,5 +1,6 @@
 //! People: users, groups, roles, the security log, one's own account.
 
+mod outsiders;
 mod rights;
 mod world;
 
