@@ -1,5 +1,6 @@
 //! People: users, groups, roles, the security log, one's own account.
 
+mod kinds;
 mod outsiders;
 mod rights;
 mod world;
@@ -68,10 +69,11 @@ async fn users_are_made_and_changed() {
         assert_eq!(w.events("user.changed").await, 1);
         let page = w.get(&w.alice, &format!("/admin/users/{id}")).await;
         assert!(page.text.contains("ændrede brugeren Bente Bro"), "its history stands below");
+        let given = w.events("role.given").await;
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=&principal={id}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=5&principal={id}")).await.to, format!("/admin/users/{id}"));
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=5&principal={id}")).await.status, StatusCode::SEE_OTHER, "twice is once");
-        assert_eq!(w.events("role.given").await, 1);
+        assert_eq!(w.events("role.given").await, given + 1);
         let found = w.get(&w.alice, "/admin/users?q=bro").await;
         assert!(found.text.contains("Bente Bro") && !found.text.contains("Alice Admin</a>"));
         let none = w.get(&w.alice, "/admin/users?q=qqqq").await;
