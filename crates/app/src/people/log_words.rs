@@ -162,7 +162,10 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::GroupDeleted { name } => plain(Icon::Users, t::log_group_deleted(lang, name)),
         E::MemberAdded { name, .. } => plain(Icon::Users, t::log_member_added(lang, object, name)),
         E::MemberRemoved { name, .. } => plain(Icon::Users, t::log_member_removed(lang, object, name)),
-        E::RoleCreated { name } => plain(Icon::Key, t::log_role_created(lang, still(object, name))),
+        E::RoleCreated { name, permissions } => {
+            let got = (!permissions.is_empty()).then(|| ticked(lang, permissions, &[]));
+            (Icon::Key, t::log_role_created(lang, still(object, name)), got)
+        }
         E::RoleRenamed { old, new } => (Icon::Pencil, t::log_role_renamed(lang).into(), Some(ui::change(Some(old), Some(new)))),
         E::RoleChanged { name, added, removed } => {
             (Icon::Key, t::log_role_changed(lang, still(object, name)), Some(ticked(lang, added, removed)))

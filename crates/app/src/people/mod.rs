@@ -87,7 +87,12 @@ pub enum PeopleEvent {
     #[serde(rename = "group.member_removed")]
     MemberRemoved { member: i64, name: String },
     #[serde(rename = "role.created")]
-    RoleCreated { name: String },
+    RoleCreated {
+        name: String,
+        /// What it may from the start, as another role; nothing in entries before this was kept.
+        #[serde(default)]
+        permissions: Vec<String>,
+    },
     #[serde(rename = "role.renamed")]
     RoleRenamed { old: String, new: String },
     #[serde(rename = "role.changed")]

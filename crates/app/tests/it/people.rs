@@ -251,6 +251,14 @@ async fn roles_show_their_effect_first() {
         let (id,): (i64,) = w.one("SELECT id FROM role WHERE name_da = 'Vikar'", &[]).await;
         let (n,): (i64,) = w.one("SELECT count(*) FROM role_permission WHERE role_id = $1", &args![id]).await;
         assert_eq!(n, 4, "as the caseworker's");
+        let (data,): (String,) = w.one("SELECT data FROM event WHERE kind = 'role.created' ORDER BY seq DESC LIMIT 1", &[]).await;
+        let got = r#""permissions":["cases.create","cases.reopen","cases.delete","admin.security_log"]"#;
+        assert!(data.contains(got), "{data}");
+        let page = w.get(&w.alice, &format!("/admin/roles/{id}")).await;
+        assert!(page.text.contains("<ins>Genåbn lukkede sager</ins>"), "the log names them: {}", page.text);
+        let before = w.all_events().await;
+        let from_nothing = w.post(&w.alice, "/admin/roles/new", "name_da=Tom&name_en=Empty&like=9999").await;
+        assert!(from_nothing.status == StatusCode::UNPROCESSABLE_ENTITY && w.all_events().await == before);
         assert_eq!(w.post(&w.alice, "/admin/roles/new", "name_da=vikar&name_en=Other").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(w.post(&w.alice, "/admin/roles/5/delete", "").await.status, StatusCode::CONFLICT, "shipped");
         assert_eq!(w.post(&w.alice, &format!("/admin/roles/{id}/delete"), "").await.status, StatusCode::SEE_OTHER);
