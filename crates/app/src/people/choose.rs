@@ -1,8 +1,10 @@
 //! Whom an actor may choose for a part in a case, a document or a template; and whose names a number
-//! in an address or a form gives back. Whoever may not be chosen is as if he weren't there.
+//! in an address or a form gives back. Whom he doesn't know is as if he weren't there. A guest never
+//! sees a case, so that nobody can choose one.
 
 use base::error::Say;
 use base::{Error, Lang, Reader, Result, Uow, args};
+use texts::people as t;
 
 /// The house's own people know everybody; somebody from outside knows himself, his groups, and who
 /// stands on the cases that he sees.
@@ -11,13 +13,13 @@ const KNOWS: &str = "SELECT u.id FROM users u WHERE u.id = $1 AND (u.id = $2 OR 
   UNION ALL SELECT c.owner FROM my_case c WHERE c.owner = $2
   UNION ALL SELECT m.principal FROM my_member m JOIN my_case c ON c.id = m.case_id WHERE m.principal = $2 LIMIT 1";
 
-const IN_USE: &str = "SELECT u.name, FALSE AS is_group FROM users u WHERE u.id = $1 AND u.active
-  UNION ALL SELECT g.name, TRUE AS is_group FROM groups g WHERE g.id = $1 AND g.active";
+const IN_USE: &str = "SELECT u.name, FALSE AS is_group, u.kind = 'guest' AS guest FROM users u WHERE u.id = $1 AND u.active
+  UNION ALL SELECT g.name, TRUE AS is_group, FALSE AS guest FROM groups g WHERE g.id = $1 AND g.active";
 
 base::row! {
     /// A user or group in use.
     #[derive(Debug, Clone)]
-    pub struct Chosen { pub name: String, pub is_group: bool }
+    pub struct Chosen { pub name: String, pub is_group: bool, guest: bool }
 }
 
 /// A field, and what is said there of somebody who can't be chosen.
@@ -30,7 +32,11 @@ impl At {
     }
 
     fn judge(self, found: Option<Chosen>) -> Result<Chosen> {
-        found.ok_or_else(|| self.fault())
+        match found {
+            Some(Chosen { name, guest: true, .. }) => Err(Error::field(self.0, move |lang| t::guest_no_part(lang, &name))),
+            Some(chosen) => Ok(chosen),
+            None => Err(self.fault()),
+        }
     }
 }
 
@@ -45,6 +51,10 @@ pub async fn chosen(uow: &mut Uow, id: i64, at: At) -> Result<Chosen> {
 
 /// Somebody who stands there already, or whom a rule proposes: known or not.
 pub async fn usable(uow: &mut Uow, id: i64, at: At) -> Result<Chosen> {
+    // He is neither disabled, deleted nor made a guest while this is written.
+    for row in ["SELECT u.id FROM users u WHERE u.id = $1 {stay}", "SELECT g.id FROM groups g WHERE g.id = $1 {stay}"] {
+        uow.maybe::<(i64,)>(row, &args![id]).await?;
+    }
     let found = uow.maybe(IN_USE, &args![id]).await?;
     at.judge(found)
 }

@@ -1,5 +1,5 @@
-//! The group of everybody, which the house's own people join when they are made, where the
-//! organisation still has it.
+//! The group of everybody, where the organisation still has it: the house's own people join when they
+//! are made or become so, and leave when they are so no longer.
 
 use super::{PeopleEvent, keep};
 use base::event::On;
@@ -30,6 +30,19 @@ pub async fn join(uow: &mut Uow, user: i64) -> Result<()> {
         &PeopleEvent::MemberAdded { member: user, name },
         On::thing("group", group),
         "INSERT INTO group_member (group_id, member) VALUES ($1, $2)",
+        &args![group, user],
+    )
+    .await
+}
+
+/// Takes a user out. His scopes are made anew by the caller.
+pub async fn leave(uow: &mut Uow, user: i64) -> Result<()> {
+    let Some((group, true)) = group(uow, user).await? else { return Ok(()) };
+    let name = name(uow, user).await?;
+    uow.record(
+        &PeopleEvent::MemberRemoved { member: user, name },
+        On::thing("group", group),
+        "DELETE FROM group_member WHERE group_id = $1 AND member = $2",
         &args![group, user],
     )
     .await

@@ -1,7 +1,7 @@
 //! Making a group, changing its name and description, deleting it when nothing hangs on it.
 
 use super::group::{self, Group};
-use super::{Change, PeopleEvent, first, groups, user};
+use super::{Change, PeopleEvent, first, groups, uses};
 use crate::admin::{Frame, Said, done};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -149,7 +149,7 @@ pub async fn api_delete(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
 async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
     let group = group::find(&ctx.reader, id).await?;
     group::own(&group)?;
-    if group::uses(ctx, user::number(id)?).await?.any() {
+    if uses::of(ctx, group.id).await?.any() {
         return Err(Error::refused(t::group_in_use));
     }
     let mut uow = ctx.write().await?;

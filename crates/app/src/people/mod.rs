@@ -14,6 +14,7 @@ mod group;
 mod group_form;
 mod groups;
 mod keep;
+mod kind;
 mod language;
 mod link;
 mod log_words;
@@ -34,6 +35,7 @@ mod tokens;
 mod user;
 mod user_form;
 mod users;
+mod uses;
 
 use base::event::Event;
 use base::route;

@@ -88,7 +88,7 @@ async fn filters(ctx: &Ctx, kind: Option<&str>, who: Option<i64>) -> Result<Mark
     let chosen: Vec<Picked<'_>> = name.iter().map(|(label,)| Picked { value: &id, label }).collect();
     Ok(html! {
         form.row.around action=(HERE) {
-            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people", &chosen)).hidden_label())
+            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people?guests=1", &chosen)).hidden_label())
             (Field::select("kind", t::log_kind(lang), &choices).hidden_label())
             (Button::submit(t::log_filter(lang)))
         }

@@ -1,7 +1,7 @@
 //! Making a user, and changing one.
 
 use super::user::{self, User};
-use super::{Change, PeopleEvent, everybody, first, keep, link, users};
+use super::{Change, PeopleEvent, everybody, first, keep, kind, link, users};
 use crate::admin::{Frame, Said, done};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -213,6 +213,7 @@ async fn change(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     }
     let mut uow = ctx.write().await?;
     keep::above(&mut uow, old.id).await?;
+    let keeping = if input.kind == old.kind { None } else { Some(keep::begin(&mut uow).await?) };
     let (now, name, person) = (uow.now(), input.name(), &input.person);
     uow.record(
         &PeopleEvent::Changed { changes },
@@ -228,6 +229,9 @@ async fn change(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     )
     .await
     .map_err(first::taken)?;
+    if let Some(keeping) = keeping {
+        kind::changed(&mut uow, old.id, &old.kind, input.kind, keeping).await?;
+    }
     if name != old.name {
         acl::relist_named(&mut uow, old.id).await?;
     }
