@@ -330,6 +330,7 @@ log-sessions-ended = loggede sig ud { $n ->
 }
 log-token-made = oprettede nøglen »{ $b_name }« ({ $c_scopes }) til { $a_expires }
 log-token-revoked = trak nøglen »{ $name }« tilbage
+log-token-used-from = brugte nøglen »{ $name }« fra en ny adresse
 log-first-link = lavede linket til den første administrator
 log-named = gav organisationen navn
 log-group-created = oprettede gruppen { $name }

@@ -330,6 +330,7 @@ log-sessions-ended = signed out of { $n ->
 }
 log-token-made = created the token “{ $b_name }” ({ $c_scopes }) until { $a_expires }
 log-token-revoked = revoked the token “{ $name }”
+log-token-used-from = used the token “{ $name }” from a new address
 log-first-link = created the link for the first administrator
 log-named = named the organisation
 log-group-created = created the group { $name }

@@ -155,6 +155,9 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::SessionsEnded { count } => plain(Icon::Logout, t::log_sessions_ended(lang, *count)),
         E::TokenMade { name, scopes, expires } => plain(Icon::Key, t::log_token_made(lang, expires, name, scopes)),
         E::TokenRevoked { name } => plain(Icon::Key, t::log_token_revoked(lang, name)),
+        E::TokenUsedFrom { name, address, before } => {
+            (Icon::Key, t::log_token_used_from(lang, name), Some(ui::change((!before.is_empty()).then_some(before), Some(address))))
+        }
         E::LinkMade {} => plain(Icon::Key, t::log_first_link(lang).into()),
         E::Named { old, new } => (Icon::Settings, t::log_named(lang).into(), Some(ui::change((!old.is_empty()).then_some(old), Some(new)))),
         E::GroupCreated { name } => plain(Icon::Users, t::log_group_created(lang, name)),

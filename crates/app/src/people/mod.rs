@@ -78,6 +78,9 @@ pub enum PeopleEvent {
     TokenMade { name: String, scopes: String, expires: String },
     #[serde(rename = "token.revoked")]
     TokenRevoked { name: String },
+    /// Written where the token is looked at (`base/web/token.rs`).
+    #[serde(rename = "token.used_from")]
+    TokenUsedFrom { name: String, address: String, before: String },
     #[serde(rename = "group.created")]
     GroupCreated { name: String },
     #[serde(rename = "group.changed")]

@@ -27,7 +27,7 @@ const KINDS: &[(&str, Label, &[&str])] = &[
     ("user", t::log_kind_user, &["user.created", "user.changed", "user.disabled", "user.enabled"]),
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),
     ("role", t::log_kind_role, &["role.created", "role.renamed", "role.changed", "role.deleted", "role.given", "role.taken"]),
-    ("token", t::log_kind_token, &["token.made", "token.revoked"]),
+    ("token", t::log_kind_token, &["token.made", "token.revoked", "token.used_from"]),
     ("setting", t::log_kind_setting, &["setting.changed", "organisation.named"]),
 ];
 

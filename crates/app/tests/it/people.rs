@@ -3,6 +3,7 @@
 mod kinds;
 mod outsiders;
 mod rights;
+mod tokens;
 mod world;
 
 use axum::http::StatusCode;
