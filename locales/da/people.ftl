@@ -41,11 +41,22 @@ forgotten-mail =
     Du kan vælge en ny adgangskode her. Linket virker én gang, i to timer:
     { $link }
 
+    Når du gemmer, bliver du logget ud alle steder, og har du API-nøgler, trækkes de tilbage.
+
     Har du ikke bedt om det, skal du ikke gøre noget.
 choose-password = Vælg en adgangskode
 choose-password-error = Fejl: Vælg en adgangskode
 new-password = Ny adgangskode
 save-password = Gem adgangskode
+reset-ends = Du har { $n ->
+    [one] { $n } API-nøgle
+   *[other] { $n } API-nøgler
+}. Når du gemmer, trækkes de tilbage, og du bliver logget ud alle steder.
+end-tokens = Træk også mine API-nøgler tilbage
+end-tokens-help = { $n ->
+    [one] { $n } nøgle
+   *[other] { $n } nøgler
+}. Kan andre have kendt din adgangskode, kan de også have lavet en.
 group = Gruppe
 user = Bruger
 name = Navn

@@ -41,11 +41,22 @@ forgotten-mail =
     You can choose a new password here. The link works once, for two hours:
     { $link }
 
+    When you save, you are signed out everywhere, and any API tokens of yours are revoked.
+
     If you did not ask for this, there is nothing to do.
 choose-password = Choose a password
 choose-password-error = Error: Choose a password
 new-password = New password
 save-password = Save password
+reset-ends = You have { $n ->
+    [one] { $n } API token
+   *[other] { $n } API tokens
+}. Saving revokes them, and signs you out everywhere.
+end-tokens = Revoke my API tokens, too
+end-tokens-help = { $n ->
+    [one] { $n } token
+   *[other] { $n } tokens
+}. If others may have known your password, they may also have created one.
 group = Group
 user = User
 name = Name

@@ -3,7 +3,7 @@
 use super::choose::{At, chosen};
 use super::user::{self, User};
 use super::user_form::people_picker;
-use super::{PeopleEvent, keep, users};
+use super::{PeopleEvent, keep, tokens, users};
 use crate::admin::{Frame, Said, done};
 use crate::cases::CaseEvent;
 use axum::extract::Path;
@@ -107,7 +107,7 @@ async fn close(uow: &mut Uow, user: &User, handed: i64, to: Option<i64>) -> Resu
     )
     .await?;
     session::end_others(uow, user.id, None).await?;
-    uow.also("DELETE FROM token WHERE user_id = $1", &args![user.id]).await?;
+    tokens::end_all(uow, user.id).await?;
     uow.also("DELETE FROM one_time WHERE user_id = $1", &args![user.id]).await.map(drop)
 }
 
