@@ -1,5 +1,6 @@
 //! People: users, groups, roles, the security log, one's own account.
 
+mod groups;
 mod kinds;
 mod outsiders;
 mod rights;
