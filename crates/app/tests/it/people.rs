@@ -3,6 +3,7 @@
 mod groups;
 mod kinds;
 mod outsiders;
+mod profile;
 mod rights;
 mod tokens;
 mod world;
