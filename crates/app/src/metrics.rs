@@ -2,12 +2,12 @@
 
 use crate::serve::More;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::web::{Ctx, House};
 use base::{Actor, Result, Via, follow};
 use std::fmt::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -35,9 +35,16 @@ pub fn counted(_method: &str, status: u16, took: Duration) {
     COUNTERS.micros.fetch_add(u64::try_from(took.as_micros()).unwrap_or(0), Relaxed);
 }
 
-/// GET /metrics
-pub async fn page(State(house): State<Arc<House>>, ConnectInfo(from): ConnectInfo<SocketAddr>) -> Response {
-    if !from.ip().is_loopback() {
+/// What a proxy adds to the requests that it passes on.
+const PASSED_ON: [&str; 3] = ["x-forwarded-for", "forwarded", "x-real-ip"];
+
+fn at_home(from: IpAddr, headers: &HeaderMap) -> bool {
+    from.is_loopback() && !PASSED_ON.iter().any(|name| headers.contains_key(*name))
+}
+
+/// GET /metrics: for who asks on this machine, not through a proxy that runs on it.
+pub async fn page(State(house): State<Arc<House>>, ConnectInfo(from): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
+    if !at_home(from.ip(), &headers) {
         return StatusCode::NOT_FOUND.into_response();
     }
     match text(&house).await {
@@ -101,5 +108,15 @@ mod tests {
         assert_eq!(COUNTERS.times[2].load(Relaxed), before + 1);
         counted("GET", 999, Duration::from_secs(60));
         assert!(COUNTERS.times[9].load(Relaxed) >= 1);
+    }
+
+    #[test]
+    fn strangers_behind_a_proxy_are_not_at_home() {
+        let here = IpAddr::from([127, 0, 0, 1]);
+        let mut headers = HeaderMap::new();
+        assert!(at_home(here, &headers));
+        assert!(!at_home(IpAddr::from([192, 0, 2, 7]), &headers));
+        headers.insert("x-forwarded-for", header::HeaderValue::from_static("127.0.0.1"));
+        assert!(!at_home(here, &headers));
     }
 }

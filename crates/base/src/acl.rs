@@ -17,10 +17,16 @@ pub async fn new_scope(uow: &mut Uow) -> Result<i64> {
     uow.next("scope").await
 }
 
+/// Changes of groups and of templates' lists wait for each other from here on. Called before what they change is read.
+pub async fn lock(uow: &mut Uow) -> Result<()> {
+    uow.tx.all::<(i64,)>("SELECT value FROM counter WHERE name = 'scope' {lock}", &[]).await.map(drop)
+}
+
 /// Makes the scopes of users anew: of those named, or of all. A user's scopes are himself, his
 /// groups through any depth, and the templates on whose lists one of these stands. A guest has
 /// none: he sees no case and has no permission, whatever groups, roles and lists he stands on.
 pub async fn rescope(uow: &mut Uow, only: Option<&[i64]>) -> Result<()> {
+    lock(uow).await?;
     let users: Vec<(i64, bool)> = uow.tx.all("SELECT id, kind = 'guest' AS guest FROM users ORDER BY id", &[]).await?;
     let pairs: Vec<(i64, i64)> = uow.tx.all("SELECT member, group_id FROM group_member", &[]).await?;
     let lists: Vec<(i64, i64, i64)> = uow.tx.all("SELECT principal, template_id, level FROM template_access", &[]).await?;
@@ -111,6 +117,8 @@ fn keys(c: &Listed) -> Vec<(Field, Vec<u8>)> {
 /// Makes the rows anew by which a case is seen and listed, after anything of it changed. Only what
 /// differs is written.
 pub async fn relist(uow: &mut Uow, case: Uuid) -> Result<()> {
+    // Who renames an owner holds no case yet, and must not write what another is just changing.
+    uow.tx.all::<(Uuid,)>("SELECT id FROM cases WHERE id = $1 {lock}", &args![case]).await?;
     let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![case]).await? else { return Ok(()) };
     let members: Vec<(i64, i64)> = uow.tx.all("SELECT principal, level FROM case_member WHERE case_id = $1", &args![case]).await?;
     let mut scopes: HashMap<i64, i64> = members.into_iter().collect();
@@ -177,7 +185,7 @@ async fn write_keys(uow: &mut Uow, case: Uuid, c: &Listed, scopes: &[i64]) -> Re
 
 /// Lists anew every case that a principal owns or last changed: his name was changed.
 pub async fn relist_named(uow: &mut Uow, principal: i64) -> Result<()> {
-    let cases: Vec<(Uuid,)> = uow.tx.all("SELECT id FROM cases WHERE owner = $1 OR changed_by = $1", &args![principal]).await?;
+    let cases: Vec<(Uuid,)> = uow.tx.all("SELECT id FROM cases WHERE owner = $1 OR changed_by = $1 ORDER BY id", &args![principal]).await?;
     for (case,) in cases {
         relist(uow, case).await?;
     }

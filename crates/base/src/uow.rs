@@ -4,7 +4,7 @@
 use crate::actor::Actor;
 use crate::args;
 use crate::clock::{Clock, Ids};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Dialect, Tx};
 use crate::error::{Error, Result};
 use crate::event::{Event, On, commitment};
 use crate::follow::Nudge;
@@ -75,8 +75,12 @@ impl Right for Manage {
 
 /// Something that is written to only after the right, the version and the state were looked at.
 pub trait Guarded: FromRow {
+    /// Locks the case by which it is seen, found by `$1` among what the actor sees, and gives its id; ends in `{lock}`.
+    const CASE: &'static str;
     /// Finds it by `$1` among what the actor sees, with its level; ends in `{lock}`.
     const FIND: &'static str;
+    /// The case by which it is seen.
+    fn case(&self) -> Uuid;
     /// The actor's level on it.
     fn level(&self) -> i64;
     /// Its version now.
@@ -121,13 +125,13 @@ impl Uow {
     }
 
     /// The database's kind.
-    pub fn dialect(&self) -> crate::db::Dialect {
+    pub fn dialect(&self) -> Dialect {
         self.tx.dialect()
     }
 
     /// Opens a thing for writing: seen, allowed, unchanged since `version` (when given), locked.
     pub async fn open<T: Guarded, R: Right>(&mut self, id: Uuid, version: Option<i64>) -> Result<Open<T, R>> {
-        let row: T = self.one(T::FIND, &args![id]).await?;
+        let row: T = self.found(&self.actor.clone(), id).await?;
         if row.level() < R::LEVEL as i64 {
             return Err(Error::Forbidden);
         }
@@ -136,6 +140,26 @@ impl Uow {
             return Err(Error::Conflict);
         }
         Ok(Open { row, right: PhantomData })
+    }
+
+    /// Locks the case first and looks afterwards: whoever waited sees the rights and the state that he waited for,
+    /// and every change takes its locks in the same order.
+    async fn found<T: Guarded>(&mut self, actor: &Actor, id: Uuid) -> Result<T> {
+        let asked = args![id];
+        let (lock, with) = expand(T::CASE, &asked, actor);
+        let (find, args) = expand(T::FIND, &asked, actor);
+        // Once more if it went to another case in between.
+        for _ in 0..3 {
+            let locked: Option<(Uuid,)> = match self.tx.dialect() {
+                Dialect::Sqlite => None,
+                Dialect::Pg => Some(self.tx.maybe(&lock, &with).await?.ok_or(Error::NotFound)?),
+            };
+            let row: T = self.tx.maybe(&find, &args).await?.ok_or(Error::NotFound)?;
+            if locked.is_none_or(|(case,)| case == row.case()) {
+                return Ok(row);
+            }
+        }
+        Err(Error::Busy)
     }
 
     /// All rows that the actor may see, in this transaction.
@@ -170,7 +194,7 @@ impl Uow {
 
     /// Opens a thing by a rule of the system, such as the closing of its case.
     pub async fn open_as_system<T: Guarded, R: Right>(&mut self, id: Uuid) -> Result<Open<T, R>> {
-        let row: T = self.as_system(T::FIND, &args![id]).await?;
+        let row: T = self.found(&Actor::system("rule", self.actor.via), id).await?;
         row.allows(R::LEVEL)?;
         Ok(Open { row, right: PhantomData })
     }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::{Event, On};
 use base::web::{Ctx, Fields, Page, Read};
-use base::{Error, Result, Timestamp, Uow, Uuid, args, date};
+use base::{Error, Result, Timestamp, Uow, args, date};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use texts::admin as t;
@@ -122,7 +122,7 @@ fn sequence(part: &str) -> bool {
 async fn examples(ctx: &Ctx, case: &str, archive: &str) -> Result<(String, String)> {
     let mut uow = ctx.write().await?;
     let number = number::next(&mut uow, case).await?;
-    let archived = number::archive(&mut uow, archive, Uuid::nil(), "6.4", &number).await?;
+    let archived = number::archive(&mut uow, archive, "6.4", &number).await?;
     Ok((number, archived))
 }
 

@@ -1,10 +1,9 @@
 //! Assigning an unassigned case to somebody *(Tildel til)*: the group stays a member with manage.
 
 use super::page::{CaseTab, frame, view};
-use super::{Case, CaseEvent, facts};
+use super::{Case, facts, members};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use base::event::On;
 use base::uow::{Level, Manage};
 use base::web::{Ctx, Fields, Page};
 use base::{Error, Result, Uuid, acl, args};
@@ -64,15 +63,9 @@ async fn assign(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     let mut uow = ctx.write().await?;
     let open = uow.open::<Case, Manage>(id, fields.version).await?;
     let old = open.row.owner;
-    let group: Option<(String,)> = uow.maybe("SELECT name FROM groups WHERE id = $1", &args![old]).await?;
-    if let Some((name,)) = group {
-        uow.record(
-            &CaseEvent::MemberAdded { principal: old, name, level: 3 },
-            On::case(id),
-            "INSERT INTO case_member (case_id, principal, level) VALUES ($1, $2, 3) ON CONFLICT (case_id, principal) DO UPDATE SET level = 3",
-            &args![id, old],
-        )
-        .await?;
+    // The group that it was assigned to keeps its hand on it.
+    if uow.maybe::<(i64,)>("SELECT id FROM groups WHERE id = $1", &args![old]).await?.is_some() {
+        members::give(&mut uow, id, old, Level::Manage as i64).await?;
     }
     facts::give(&mut uow, &open, fields.get("owner")).await?;
     acl::relist(&mut uow, id).await?;

@@ -1,39 +1,17 @@
 //! Closing, resting and reopening. Closing shows first what is open, then ends all editing in one step.
 
 use super::page::{CaseTab, CaseView, frame, view};
-use super::{Case, CaseEvent, Status};
+use super::{AnyState, Case, CaseEvent, Status};
 use crate::documents;
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
-use base::uow::{Guarded, Level, Manage};
+use base::uow::{Level, Manage};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args};
 use serde::Serialize;
 use texts::cases as t;
 use ui::{Button, Field, Form, html};
-
-/// A case found whatever its status, for reopening.
-struct AnyState(Case);
-
-impl base::FromRow for AnyState {
-    fn from_row(row: &mut base::Row) -> Result<Self> {
-        Case::from_row(row).map(AnyState)
-    }
-}
-
-impl Guarded for AnyState {
-    const FIND: &'static str = Case::FIND;
-    fn level(&self) -> i64 {
-        self.0.level
-    }
-    fn version(&self) -> i64 {
-        self.0.version
-    }
-    fn allows(&self, _: Level) -> Result<()> {
-        Ok(())
-    }
-}
 
 async fn move_to(uow: &mut Uow, case: &Case, to: Status, reason: &str) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);

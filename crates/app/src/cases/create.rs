@@ -87,7 +87,7 @@ async fn make(ctx: &Ctx, input: &Input, repeat: Option<&Key>) -> Result<Created>
             if !templates::key_allowed(&mut uow, template.id, key).await? {
                 return Err(Error::field("key", t::key_not_allowed));
             }
-            number::archive(&mut uow, &archive_pattern, key, &code, &number).await?
+            number::archive(&mut uow, &archive_pattern, &code, &number).await?
         }
         None => String::new(),
     };

@@ -1,37 +1,15 @@
 //! Putting a case into the trash with everything under it, and taking it out again.
 
 use super::page::{CaseTab, CaseView, frame, view};
-use super::{Case, CaseEvent, Status};
+use super::{AnyState, CaseEvent, Status};
 use axum::extract::Path;
 use base::event::On;
 use base::permission::Permission;
-use base::uow::{Guarded, Level, Manage};
+use base::uow::{Level, Manage};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uuid, acl, args};
 use texts::cases as t;
 use ui::{Button, Form, html};
-
-/// A case of any status, open for deletion.
-struct Deletable(Case);
-
-impl base::FromRow for Deletable {
-    fn from_row(row: &mut base::Row) -> Result<Self> {
-        Case::from_row(row).map(Deletable)
-    }
-}
-
-impl Guarded for Deletable {
-    const FIND: &'static str = Case::FIND;
-    fn level(&self) -> i64 {
-        self.0.level
-    }
-    fn version(&self) -> i64 {
-        self.0.version
-    }
-    fn allows(&self, _: Level) -> Result<()> {
-        Ok(())
-    }
-}
 
 /// GET /cases/{id}/delete
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
@@ -70,7 +48,7 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page>
 async fn trash(ctx: &Ctx, id: Uuid, version: Option<i64>) -> Result<String> {
     ctx.need(Permission::CasesDelete)?;
     let mut uow = ctx.write().await?;
-    let open = uow.open::<Deletable, Manage>(id, version).await?;
+    let open = uow.open::<AnyState, Manage>(id, version).await?;
     let case = &open.row.0;
     let finals: Option<(Uuid,)> =
         uow.maybe("SELECT d.id FROM my_document d WHERE d.case_id = $1 AND d.status = 1 LIMIT 1", &args![id]).await?;

@@ -114,6 +114,7 @@ pub fn areas(ctx: &Ctx, case: &CaseView) -> Markup {
 pub async fn edit(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let case = super::page::view(&ctx, id).await?;
     let one = editable(&name)?;
+    super::looked(&ctx, id).await?;
     if fields.has("plain") || !case.may(one.level) {
         return Ok(Page::html(fact(&ctx, &case, one)));
     }
@@ -315,7 +316,7 @@ async fn place(uow: &mut Uow, open: &Open<Case, Manage>, value: &str, pattern: &
             if !templates::key_allowed(uow, case.template_id, key).await? {
                 return Err(Error::field("value", t::key_not_allowed));
             }
-            number::archive(uow, pattern, key, &code, &case.number).await?
+            number::archive(uow, pattern, &code, &case.number).await?
         }
         None => String::new(),
     };

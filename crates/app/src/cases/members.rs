@@ -248,7 +248,13 @@ async fn put(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<i64> {
 
 /// Gives somebody who exists a level; false when he has it already.
 async fn set(uow: &mut Uow, case: Uuid, principal: i64, level: i64) -> Result<bool> {
-    let name = people::chosen(uow, principal, people::At("principal", t::choose_member)).await?.name;
+    people::chosen(uow, principal, people::At("principal", t::choose_member)).await?;
+    give(uow, case, principal, level).await
+}
+
+/// Gives somebody a level, with the event that fits what he had; false when he has it already.
+pub(super) async fn give(uow: &mut Uow, case: Uuid, principal: i64, level: i64) -> Result<bool> {
+    let name = super::name_of(uow, principal).await?;
     let old: Option<(i64,)> =
         uow.maybe("SELECT m.level FROM my_member m WHERE m.case_id = $1 AND m.principal = $2", &args![case, principal]).await?;
     let event = match old {

@@ -102,8 +102,13 @@ impl Case {
 }
 
 impl Guarded for Case {
+    const CASE: &'static str = "SELECT c.id FROM my_case c WHERE c.id = $1 {lock}";
     const FIND: &'static str = "SELECT c.id, c.number, c.title, c.description, c.status, c.owner, c.template_id, c.type_id, c.key_id, c.archive_number,
         c.start_date, c.expected_end, c.deadline, c.restricted, c.created, c.changed, c.version, c.level FROM my_case c WHERE c.id = $1 {lock}";
+
+    fn case(&self) -> Uuid {
+        self.id
+    }
 
     fn level(&self) -> i64 {
         self.level
@@ -115,6 +120,36 @@ impl Guarded for Case {
 
     fn allows(&self, _: Level) -> Result<()> {
         if self.status >= Status::Closed as i64 { Err(Error::refused(texts::cases::is_closed)) } else { Ok(()) }
+    }
+}
+
+/// A case opened whatever its status.
+pub struct AnyState(pub Case);
+
+impl base::FromRow for AnyState {
+    fn from_row(row: &mut base::Row) -> Result<Self> {
+        Case::from_row(row).map(AnyState)
+    }
+}
+
+impl Guarded for AnyState {
+    const CASE: &'static str = Case::CASE;
+    const FIND: &'static str = Case::FIND;
+
+    fn case(&self) -> Uuid {
+        self.0.id
+    }
+
+    fn level(&self) -> i64 {
+        self.0.level
+    }
+
+    fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    fn allows(&self, _: Level) -> Result<()> {
+        Ok(())
     }
 }
 

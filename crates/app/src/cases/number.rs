@@ -17,8 +17,28 @@ pub async fn next(uow: &mut Uow, pattern: &str) -> Result<String> {
 }
 
 /// The archive number of a case under a key: the pattern's `{key}` is the key's code; `{seq}` counts
-/// within the key, `{number}` is the case number.
-pub async fn archive(uow: &mut Uow, pattern: &str, key: Uuid, code: &str, number: &str) -> Result<String> {
+/// within that code, `{number}` is the case number. Cases keep theirs when keys are renumbered, and two
+/// plans may have the same code: a number that is taken is passed over.
+pub async fn archive(uow: &mut Uow, pattern: &str, code: &str, number: &str) -> Result<String> {
+    loop {
+        let candidate = fill_archive(uow, pattern, code, number).await?;
+        if !usable(pattern) || !taken(uow, &candidate).await? {
+            return Ok(candidate);
+        }
+    }
+}
+
+async fn taken(uow: &mut Uow, number: &str) -> Result<bool> {
+    let (n,): (i64,) = uow
+        .as_system(
+            "SELECT (SELECT count(*) FROM my_case c WHERE c.archive_number = $1) + (SELECT count(*) FROM my_trashed_case c WHERE c.archive_number = $1) AS n",
+            &args![number],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+async fn fill_archive(uow: &mut Uow, pattern: &str, code: &str, number: &str) -> Result<String> {
     let mut out = String::new();
     for part in parts(pattern) {
         match part {
@@ -26,7 +46,7 @@ pub async fn archive(uow: &mut Uow, pattern: &str, key: Uuid, code: &str, number
             Part::Field("key") => out.push_str(code),
             Part::Field("number") => out.push_str(number),
             Part::Field(field) if field.starts_with("seq") => {
-                let n = uow.next(&format!("archive {key}")).await?;
+                let n = uow.next(&format!("archive {code}")).await?;
                 out.push_str(&padded(n, field));
             }
             Part::Field(_) => {}

@@ -75,7 +75,7 @@ impl CaseView {
     }
 }
 
-/// Finds the case.
+/// Finds the case. Whatever shows anything of it calls `looked` besides.
 pub async fn view(ctx: &Ctx, id: Uuid) -> Result<CaseView> {
     ctx.reader.one(VIEW, &args![id]).await
 }

@@ -154,7 +154,7 @@ impl Teller {
         let template_name = self.content.template(&plan.template).map(|t| t.name.clone()).unwrap_or_default();
         let (key, owner) = (self.known.key(&plan.key)?, self.principal(&plan.owner)?.0);
         let code = plan.key.split_once(':').map_or("", |(_, code)| code);
-        let archive_number = number::archive(uow, "{key}/{seq}", key, code, &plan.number).await?;
+        let archive_number = number::archive(uow, "{key}/{seq}", code, &plan.number).await?;
         let ordinal = number::ordinal(uow).await?;
         let event = CaseEvent::Created {
             number: plan.number.clone(),
@@ -238,7 +238,7 @@ impl Teller {
             uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, principal]).await?;
             names.push(name);
         }
-        let event = DocumentEvent::Limited { old: vec![], new: names };
+        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new: names };
         uow.record(&event, On::document(case, id), "UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await
     }
 

@@ -67,7 +67,7 @@ async fn put_back(ctx: &Ctx, id: Uuid) -> Result<()> {
     let mut uow = ctx.write().await?;
     let document: Trashed = uow
         .one(
-            "SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id, d.limited FROM my_trashed_document d WHERE d.id = $1 {lock}",
+            "SELECT d.case_id, d.title, d.level, d.deleted_by, d.folder_id, d.limited FROM my_trashed_document d WHERE d.id = $1",
             &args![id],
         )
         .await?;

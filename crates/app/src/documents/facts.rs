@@ -93,6 +93,7 @@ pub async fn edit(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
     let name = *NAMES.iter().find(|n| **n == name).ok_or(Error::NotFound)?;
     let document = view(&ctx, id).await?;
     let case = case_view(&ctx, document.case_id).await?;
+    crate::cases::looked(&ctx, case.id).await?;
     if fields.has("plain") || !document.may_edit(&case) {
         return Ok(Page::html(fact(&ctx, &document, &case, name)));
     }

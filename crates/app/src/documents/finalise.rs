@@ -33,36 +33,52 @@ pub async fn make_final(uow: &mut Uow, open: &Open<Document, Edit>) -> Result<()
     touch_case(uow, document.case_id, document.limited).await
 }
 
-/// The hash of everything: fields and the hash of every file, in a fixed order.
+/// The hash of everything that was registered and of every file, in a fixed order.
 async fn seal(uow: &mut Uow, document: &Document) -> Result<[u8; 32]> {
-    let files: Vec<(Uuid, [u8; 32], String)> = uow.all_as_system(FILES, &args![document.id]).await?;
-    Ok(hash(document, &files))
+    let id = &args![document.id];
+    let facts: Facts = uow.as_system(FACTS, id).await?;
+    Ok(hash(document, &facts, &uow.all_as_system(FILES, id).await?, &uow.all_as_system(ATTACHED, id).await?))
 }
 
 /// The seal that a document's fields and files give now: for the operator's check.
 pub async fn seal_of(ctx: &Ctx, id: Uuid) -> Result<[u8; 32]> {
     let document: Document = ctx.reader.one(&Document::FIND.replace("{lock}", ""), &args![id]).await?;
-    let files: Vec<(Uuid, [u8; 32], String)> = ctx.reader.all(FILES, &args![id]).await?;
-    Ok(hash(&document, &files))
+    let facts: Facts = ctx.reader.one(FACTS, &args![id]).await?;
+    Ok(hash(&document, &facts, &ctx.reader.all(FILES, &args![id]).await?, &ctx.reader.all(ATTACHED, &args![id]).await?))
 }
 
-const FILES: &str = "SELECT v.id, v.blob, v.name FROM my_version v WHERE v.document_id = $1 ORDER BY v.id";
+base::row! {
+    struct Facts { direction: String, sender: String, receivers: String, letter_date: Option<String> }
+}
 
-fn hash(document: &Document, files: &[(Uuid, [u8; 32], String)]) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key("ringbind document seal v1");
+type File = (Uuid, [u8; 32], String);
+
+const FACTS: &str = "SELECT d.direction, d.sender, d.receivers, d.letter_date FROM my_document d WHERE d.id = $1";
+const FILES: &str = "SELECT v.id, v.blob, v.name FROM my_version v WHERE v.document_id = $1 ORDER BY v.id";
+const ATTACHED: &str = "SELECT a.current_version FROM my_attachment a WHERE a.document_id = $1 ORDER BY a.position, a.id";
+
+fn hash(document: &Document, facts: &Facts, files: &[File], attached: &[(Uuid,)]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("ringbind document seal v2");
     let mut part = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
     part(document.id.as_bytes());
-    part(document.title.as_bytes());
-    part(document.description.as_bytes());
+    for text in [&document.title, &document.description, &facts.direction, &facts.sender, &facts.receivers] {
+        part(text.as_bytes());
+    }
+    part(facts.letter_date.as_deref().unwrap_or_default().as_bytes());
     part(&document.type_id.to_le_bytes());
+    part(&document.handler.to_le_bytes());
     part(document.main_version.map(Uuid::into_bytes).unwrap_or_default().as_slice());
+    part(&(files.len() as u64).to_le_bytes());
     for (id, blob, name) in files {
         part(id.as_bytes());
         part(blob);
         part(name.as_bytes());
+    }
+    for (version,) in attached {
+        part(version.as_bytes());
     }
     *hasher.finalize().as_bytes()
 }

@@ -50,6 +50,7 @@ pub struct Folders {
 /// GET /api/v1/cases/{id}/folders: all, each with the one it is in.
 pub async fn api_list(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Folders>> {
     crate::cases::case_row(&ctx, id).await?;
+    crate::cases::looked(&ctx, id).await?;
     let folders = ctx
         .reader
         .all("SELECT f.id, f.case_id, f.parent_id, f.name FROM my_folder f WHERE f.case_id = $1 ORDER BY f.position, f.id", &args![id])
@@ -98,7 +99,7 @@ async fn rename_to(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Uuid> {
     uow.record(
         &DocumentEvent::FolderRenamed { old: folder.name, new: name.clone() },
         On::folder(folder.case_id, folder.id),
-        "UPDATE folder SET name = $1, name_key = $2, version = version + 1 WHERE id = $3",
+        "UPDATE folder SET name = $1, name_key = $2, version = version + 1 WHERE id = $3 AND deleted_at IS NULL",
         &args![name.as_str(), collate::key(&name), id],
     )
     .await?;
@@ -118,22 +119,43 @@ pub async fn delete(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
 async fn discard(ctx: &Ctx, id: Uuid) -> Result<(Uuid, Option<Uuid>)> {
     let mut uow = ctx.write().await?;
     let (folder, _) = open(&mut uow, id).await?;
-    // Counted as the system: a limited document that this actor doesn't see keeps its folder.
-    let (inside,): (i64,) = super::count_in_folder(&mut uow, id).await?;
+    let (inside,): (i64,) = uow
+        .one(
+            "SELECT (SELECT count(*) FROM my_document d WHERE d.folder_id = $1) + (SELECT count(*) FROM my_folder f WHERE f.parent_id = $1) AS n",
+            &args![id],
+        )
+        .await?;
     if inside > 0 {
         return Err(Error::refused(t::folder_full));
     }
+    lift(&mut uow, &folder).await?;
     let (now, actor) = (uow.now(), uow.actor().id);
     uow.record(
         &DocumentEvent::FolderDeleted { name: folder.name },
         On::folder(folder.case_id, id),
-        "UPDATE folder SET deleted_at = $1, deleted_by = $2 WHERE id = $3",
+        "UPDATE folder SET deleted_at = $1, deleted_by = $2 WHERE id = $3 AND deleted_at IS NULL",
         &args![now, actor, id],
     )
     .await?;
     super::touch_case(&mut uow, folder.case_id, false).await?;
     uow.commit().await?;
     Ok((folder.case_id, folder.parent_id))
+}
+
+/// Whatever still lies in a folder that this actor finds empty is limited to others: it moves up, so that he learns nothing of it.
+async fn lift(uow: &mut Uow, folder: &Folder) -> Result<()> {
+    let above: Option<(String,)> = uow.maybe("SELECT f.name FROM my_folder f WHERE f.id = $1", &args![folder.parent_id]).await?;
+    let above = above.map(|(name,)| name).unwrap_or_default();
+    for (hidden,) in uow.all_as_system::<(Uuid,)>("SELECT d.id FROM my_document d WHERE d.folder_id = $1", &args![folder.id]).await? {
+        uow.record(
+            &DocumentEvent::Moved { from: folder.name.clone(), to: above.clone() },
+            On::document(folder.case_id, hidden),
+            "UPDATE document SET folder_id = $1, version = version + 1 WHERE id = $2",
+            &args![folder.parent_id, hidden],
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// What can be done with the folder that is open.

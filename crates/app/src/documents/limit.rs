@@ -9,10 +9,19 @@ use axum::extract::Path;
 use base::event::On;
 use base::uow::{Level, Manage};
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, Uuid, args};
+use base::{Error, Result, Uow, Uuid, args};
 use serde::Serialize;
 use texts::documents as t;
 use ui::{Button, Field, Form, Icon, PageHead, Picked, Picker, html};
+
+const NAMED: &str =
+    "SELECT a.principal, coalesce(u.name, g.name, '') AS name FROM my_document_access a LEFT JOIN users u ON u.id = a.principal
+    LEFT JOIN groups g ON g.id = a.principal WHERE a.document_id = $1 ORDER BY 2";
+
+/// The users and groups to whom a document is limited.
+pub async fn named(uow: &mut Uow, id: Uuid) -> Result<Vec<(i64, String)>> {
+    uow.all(NAMED, &args![id]).await
+}
 
 /// GET /documents/{id}/access
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
@@ -26,14 +35,7 @@ async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
         return Err(Error::Forbidden);
     }
     let lang = ctx.lang;
-    let now: Vec<(i64, String)> = ctx
-        .reader
-        .all(
-            "SELECT a.principal, coalesce(u.name, g.name, '') AS name FROM my_document_access a LEFT JOIN users u ON u.id = a.principal
-             LEFT JOIN groups g ON g.id = a.principal WHERE a.document_id = $1 ORDER BY 2",
-            &args![id],
-        )
-        .await?;
+    let now: Vec<(i64, String)> = ctx.reader.all(NAMED, &args![id]).await?;
     let ids: Vec<String> = now.iter().map(|(id, _)| id.to_string()).collect();
     let chosen: Vec<Picked<'_>> = now.iter().zip(&ids).map(|((_, label), value)| Picked { value, label }).collect();
     let picker = Picker {
@@ -118,13 +120,7 @@ async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
         read.fault("principal", texts::cases::choose_member);
     }
     read.done()?;
-    let old: Vec<(i64, String)> = uow
-        .all(
-            "SELECT a.principal, coalesce(u.name, g.name, '') AS name FROM my_document_access a LEFT JOIN users u ON u.id = a.principal
-             LEFT JOIN groups g ON g.id = a.principal WHERE a.document_id = $1 ORDER BY 2",
-            &args![id],
-        )
-        .await?;
+    let old = named(&mut uow, id).await?;
     let mut names = Vec::new();
     uow.also("DELETE FROM document_access WHERE document_id = $1", &args![id]).await?;
     for principal in &principals {
@@ -134,7 +130,7 @@ async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
         uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, *principal]).await?;
         names.push(who.name);
     }
-    let event = DocumentEvent::Limited { old: old.into_iter().map(|(_, name)| name).collect(), new: names };
+    let event = DocumentEvent::Limited { was: open.row.limited, limited, old: old.into_iter().map(|(_, name)| name).collect(), new: names };
     uow.record(&event, On::document(open.row.case_id, id), "UPDATE document SET limited = $1 WHERE id = $2", &args![limited, id]).await?;
     touch(&mut uow, &Document { limited, ..open.row }).await?;
     uow.commit().await

@@ -55,16 +55,37 @@ pub enum DocumentEvent {
     Reopened { reason: String },
     #[serde(rename = "document.changed")]
     Changed { field: String, old: String, new: String },
+    /// To another folder of its case.
     #[serde(rename = "document.moved")]
     Moved { from: String, to: String },
+    /// To another case, told in the case that it left; in `place` its reader reads which, if he sees it.
+    #[serde(rename = "document.moved_out")]
+    MovedOut {
+        title: String,
+        case: Option<Uuid>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+    },
+    /// From another case, told in the case that it came to.
+    #[serde(rename = "document.moved_in")]
+    MovedIn {
+        case: Option<Uuid>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+    },
     #[serde(rename = "document.copied")]
-    Copied { from: String },
+    Copied {
+        case: Option<Uuid>,
+        document: Option<Uuid>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+    },
     #[serde(rename = "document.deleted")]
     Deleted { title: String },
     #[serde(rename = "document.restored")]
     Restored { title: String },
     #[serde(rename = "document.limited")]
-    Limited { old: Vec<String>, new: Vec<String> },
+    Limited { was: bool, limited: bool, old: Vec<String>, new: Vec<String> },
     #[serde(rename = "document.downloaded")]
     Downloaded { file: String },
     #[serde(rename = "document.text_read")]
@@ -80,15 +101,6 @@ pub enum DocumentEvent {
 }
 
 impl Event for DocumentEvent {}
-
-/// How many documents and folders lie in a folder, seen or not.
-async fn count_in_folder(uow: &mut base::Uow, folder: Uuid) -> Result<(i64,)> {
-    uow.as_system(
-        "SELECT (SELECT count(*) FROM my_document d WHERE d.folder_id = $1) + (SELECT count(*) FROM my_folder f WHERE f.parent_id = $1) AS n",
-        &base::args![folder],
-    )
-    .await
-}
 
 /// Draft or final, in a row.
 pub fn row_state(lang: base::Lang, status: i64) -> ui::Markup {
@@ -127,10 +139,15 @@ base::row! {
 }
 
 impl Guarded for Document {
+    const CASE: &'static str = "SELECT c.id FROM my_case c WHERE c.id = (SELECT d.case_id FROM my_document d WHERE d.id = $1) {lock}";
     const FIND: &'static str =
         "SELECT d.id, d.case_id, d.folder_id, d.no, d.title, d.description, d.type_id, d.status, d.handler, d.limited, d.main_version,
         d.created_by, d.changed, d.version, d.level, (SELECT c.status FROM my_case c WHERE c.id = d.case_id) AS case_status
         FROM my_document d WHERE d.id = $1 {lock}";
+
+    fn case(&self) -> Uuid {
+        self.case_id
+    }
 
     fn level(&self) -> i64 {
         self.level

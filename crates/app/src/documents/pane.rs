@@ -273,6 +273,7 @@ fn document_row<'a>(ctx: &Ctx, document: &'a DocumentRow, texts: &'a DocumentTex
 /// GET /cases/{id}/folders/{folder}: the rows in a folder, for opening it in place.
 pub async fn folder_rows(ctx: Ctx, Path((id, folder)): Path<(Uuid, Uuid)>) -> Result<Page> {
     let case = crate::cases::case_view(&ctx, id).await?;
+    crate::cases::looked(&ctx, id).await?;
     ctx.reader.one::<(Uuid,)>("SELECT f.id FROM my_folder f WHERE f.id = $1 AND f.case_id = $2", &args![folder, id]).await?;
     let shown = Shown { flat: false, folder: Some(folder), sort: "changed", down: true };
     let (folders, documents) = (folders(&ctx, id, Some(folder)).await?, documents(&ctx, id, &shown).await?);

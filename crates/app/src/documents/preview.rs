@@ -3,7 +3,7 @@
 
 use super::rendition::{self, Rendition, office};
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use base::web::{Ctx, Fields, Page};
 use base::{Error, Result, Uuid, args};
 use formats::Limits;
@@ -124,10 +124,13 @@ async fn pdf_data(ctx: &Ctx, shown: &Shown) -> Result<bytes::Bytes> {
 }
 
 /// GET /versions/{id}/page/{n}?w=1000: a page as a picture; made once, then kept beside.
-pub async fn page_picture(ctx: Ctx, Path((id, n)): Path<(Uuid, usize)>, fields: Fields) -> Result<Page> {
+pub async fn page_picture(ctx: Ctx, Path((id, n)): Path<(Uuid, usize)>, headers: HeaderMap, fields: Fields) -> Result<Page> {
     let shown = version(&ctx, id).await?;
     let width = if fields.get("w") == "140" { 140 } else { 1000 };
     let name = format!("{}-{n}-{width}.png", base::blob::hex(&shown.blob));
+    if has(&headers, &name) {
+        return Ok(unchanged(&name));
+    }
     let picture = kept(&ctx, &name, || async {
         let data = pdf_data(&ctx, &shown).await?;
         tokio::task::spawn_blocking(move || formats::pdf::render_page(&data, n, width, &Limits::default()))
@@ -136,16 +139,32 @@ pub async fn page_picture(ctx: Ctx, Path((id, n)): Path<(Uuid, usize)>, fields: 
             .map_err(|_| Error::NotFound)
     })
     .await?;
-    Ok(Page::content("image/png", picture).header(header::CACHE_CONTROL, "private, max-age=3600"))
+    Ok(checked(Page::content("image/png", picture), &name))
+}
+
+/// A browser may keep a picture, but asks each time whether it may still be shown.
+fn checked(page: Page, name: &str) -> Page {
+    page.header(header::CACHE_CONTROL, "private, no-cache").header(header::ETAG, &format!("\"{name}\""))
+}
+
+fn has(headers: &HeaderMap, name: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == format!("\"{name}\"").as_bytes())
+}
+
+fn unchanged(name: &str) -> Page {
+    checked(Page::nothing().status(StatusCode::NOT_MODIFIED), name)
 }
 
 /// GET /versions/{id}/picture: an image drawn anew, so that nothing in the file can act.
-pub async fn picture(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
+pub async fn picture(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Page> {
     let shown = version(&ctx, id).await?;
     if shown.family != "image" {
         return Err(Error::NotFound);
     }
     let name = format!("{}-picture", base::blob::hex(&shown.blob));
+    if has(&headers, &name) {
+        return Ok(unchanged(&name));
+    }
     let picture = kept(&ctx, &name, || async {
         let data = ctx.blobs().get(&shown.blob, LARGEST).await?;
         tokio::task::spawn_blocking(move || formats::image::thumbnail(&data, 1800, 1800, &Limits::default()))
@@ -155,7 +174,7 @@ pub async fn picture(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
     })
     .await?;
     let kind = if picture.starts_with(&[0xff, 0xd8]) { "image/jpeg" } else { "image/png" };
-    Ok(Page::content(kind, picture).header(header::CACHE_CONTROL, "private, max-age=3600"))
+    Ok(checked(Page::content(kind, picture), &name))
 }
 
 /// A picture from this node's cache, or made and put there. The cache may be lost at any time.

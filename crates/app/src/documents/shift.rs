@@ -114,6 +114,10 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
     let version = fields.version.filter(|_| documents.len() == 1);
     let mut uow = ctx.write().await?;
     let to: Uuid = fields.get("target").parse().unwrap_or(from);
+    // Both cases are held in one order, so that two moves across each other don't wait for each other.
+    if from < to {
+        uow.open::<Case, Edit>(from, None).await?;
+    }
     let target = uow.open::<Case, Edit>(to, None).await.map_err(|e| match e {
         Error::NotFound | Error::Forbidden => Error::field("target", t::choose_case),
         other => other,
@@ -168,14 +172,13 @@ async fn move_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
             .await;
     }
     d.draft()?;
-    let (old_number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
     let (no,): (i64,) = uow.one("SELECT c.next_document FROM my_case c WHERE c.id = $1", &args![target.row.id]).await?;
     uow.also("UPDATE cases SET next_document = next_document + 1 WHERE id = $1", &args![target.row.id]).await?;
-    let event = DocumentEvent::Moved { from: old_number, to: target.row.number.clone() };
-    // Both cases' histories say so.
-    uow.note(&event, On { document: d.limited.then_some(d.id), ..On::document(d.case_id, d.id) }).await?;
+    // Both cases' histories say so; which the other is, who sees that one.
+    let out = DocumentEvent::MovedOut { title: d.title.clone(), case: Some(target.row.id), place: String::new() };
+    uow.note(&out, On::document(d.case_id, d.id)).await?;
     uow.record(
-        &event,
+        &DocumentEvent::MovedIn { case: Some(d.case_id), place: String::new() },
         On::document(target.row.id, d.id),
         "UPDATE document SET case_id = $1, folder_id = $2, no = $3, changed = $4, changed_by = $5, version = version + 1 WHERE id = $6",
         &args![target.row.id, folder, no, now, actor, d.id],
@@ -217,14 +220,16 @@ async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
         let file = NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size };
         super::attachment::write(uow, target.row.id, id, &file).await?;
     }
+    let on = On::document(target.row.id, id);
+    uow.note(&DocumentEvent::Copied { case: Some(d.case_id), document: Some(d.id), place: String::new() }, on).await?;
     if d.limited {
-        let who: Vec<(i64,)> = uow.all("SELECT a.principal FROM my_document_access a WHERE a.document_id = $1", &args![d.id]).await?;
-        uow.also("UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await?;
-        for (principal,) in who {
-            uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, principal]).await?;
+        let who = super::limit::named(uow, d.id).await?;
+        for (principal, _) in &who {
+            uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, *principal]).await?;
         }
+        let new = who.into_iter().map(|(_, name)| name).collect();
+        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new };
+        uow.record(&event, On::document(target.row.id, id), "UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await?;
     }
-    let (number,): (String,) = uow.one("SELECT c.number FROM my_case c WHERE c.id = $1", &args![d.case_id]).await?;
-    uow.note(&DocumentEvent::Copied { from: format!("{number}, {}", d.title) }, On::document(target.row.id, id)).await?;
     Ok(id)
 }

@@ -88,6 +88,7 @@ pub struct Versions {
 /// GET /api/v1/documents/{id}/versions: the main file's, newest first, then those of the attachments.
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Json<Versions>> {
     let document = super::page::view(&ctx, id).await?;
+    crate::cases::looked(&ctx, document.case_id).await?;
     let versions = ctx
         .reader
         .all(

@@ -1,5 +1,6 @@
 //! History in words: the events of a case or of a document, in the reader's language.
 
+mod elsewhere;
 mod words;
 
 use crate::cases::{CaseTab, case_frame, case_view, looked};
@@ -43,7 +44,8 @@ pub struct Filter {
 /// The events, newest first; one more than a page when there are more.
 pub async fn read(ctx: &Ctx, filter: &Filter) -> Result<Vec<Happened>> {
     let (column, id) = match (filter.document, filter.case) {
-        (Some(id), _) => ("e.document_id", id),
+        // Leaving one case and coming to another is one move in a document's own history.
+        (Some(id), _) => ("e.kind <> 'document.moved_out' AND e.document_id", id),
         (None, Some(id)) => ("e.case_id", id),
         (None, None) => return Ok(vec![]),
     };
@@ -60,17 +62,39 @@ pub async fn read(ctx: &Ctx, filter: &Filter) -> Result<Vec<Happened>> {
          ORDER BY e.seq DESC LIMIT {}",
         SIZE + 1
     );
-    ctx.reader.all(&sql, &args![id, filter.before.unwrap_or(i64::MAX), filter.who.unwrap_or(0)]).await
+    let mut found = ctx.reader.all(&sql, &args![id, filter.before.unwrap_or(i64::MAX), filter.who.unwrap_or(0)]).await?;
+    elsewhere::resolve(ctx, &mut found).await?;
+    Ok(found)
+}
+
+base::row! {
+    struct Recent {
+        seq: i64, at: Timestamp, actor: Option<i64>, actor_name: String, via: String, kind: String, object: String,
+        document_id: Option<Uuid>, document_title: String, data: String, case_id: Uuid, case_title: String,
+    }
+}
+
+impl Recent {
+    /// The case and what happened there.
+    fn parts(self) -> ((Uuid, String), Happened) {
+        let event = Happened {
+            seq: self.seq,
+            at: self.at,
+            actor: self.actor,
+            actor_name: self.actor_name,
+            via: self.via,
+            kind: self.kind,
+            object: self.object,
+            document_id: self.document_id,
+            document_title: self.document_title,
+            data: self.data,
+        };
+        ((self.case_id, self.case_title), event)
+    }
 }
 
 /// What others did lately on cases that the actor owns or has marked: case, its title, the words.
 pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>> {
-    base::row! {
-        struct Recent {
-            seq: i64, at: Timestamp, actor: Option<i64>, actor_name: String, via: String, kind: String, object: String,
-            document_id: Option<Uuid>, document_title: String, data: String, case_id: Uuid, case_title: String,
-        }
-    }
     let found: Vec<Recent> = ctx
         .reader
         .all(
@@ -83,26 +107,14 @@ pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>
             &args![ctx.actor.id, limit],
         )
         .await?;
-    Ok(found
-        .into_iter()
-        .map(|r| {
-            let event = Happened {
-                seq: r.seq,
-                at: r.at,
-                actor: r.actor,
-                actor_name: r.actor_name,
-                via: r.via,
-                kind: r.kind,
-                object: r.object,
-                document_id: r.document_id,
-                document_title: r.document_title,
-                data: r.data,
-            };
-            let when = ui::time(&event.at.to_string(), &date::exact(ctx.lang, event.at), &date::relative(ctx.lang, ctx.now, event.at));
-            let words = words::of(ctx, &event);
-            (r.case_id, r.case_title, html! { (words.what) " " span.dim.small { (when) } })
-        })
-        .collect())
+    let (cases, mut events): (Vec<(Uuid, String)>, Vec<Happened>) = found.into_iter().map(Recent::parts).unzip();
+    elsewhere::resolve(ctx, &mut events).await?;
+    let told = events.iter().map(|event| {
+        let when = ui::time(&event.at.to_string(), &date::exact(ctx.lang, event.at), &date::relative(ctx.lang, ctx.now, event.at));
+        let words = words::of(ctx, event);
+        html! { (words.what) " " span.dim.small { (when) } }
+    });
+    Ok(cases.into_iter().zip(told).map(|((id, title), words)| (id, title, words)).collect())
 }
 
 /// GET /cases/{id}/history

@@ -26,7 +26,7 @@ pub fn of(ctx: &Ctx, event: &Happened) -> Words {
     let who = if event.actor.is_none() { t::system(lang).to_owned() } else { event.actor_name.clone() };
     let what = html! {
         b { (who) } " " (said.text)
-        @if let Some(id) = event.document_id.filter(|_| event.object == "document" && !event.document_title.is_empty() && !matches!(event.kind.as_str(), "document.deleted" | "document.restored")) {
+        @if let Some(id) = event.document_id.filter(|_| event.object == "document" && !event.document_title.is_empty() && !matches!(event.kind.as_str(), "document.deleted" | "document.restored" | "document.moved_out")) {
             " " a href={ "/documents/" (id) } { (event.document_title) }
         }
     };
@@ -128,6 +128,11 @@ fn case_words(lang: Lang, event: &Happened) -> Option<Said> {
     })
 }
 
+/// Another case; without a name for who doesn't see it.
+fn place_of(lang: Lang, place: String) -> String {
+    if place.is_empty() { t::another_case(lang).to_owned() } else { place }
+}
+
 fn document_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<DocumentEvent>(event)? {
         DocumentEvent::Created { source, .. } => {
@@ -142,10 +147,15 @@ fn document_words(lang: Lang, event: &Happened) -> Option<Said> {
             Said::new(Icon::Pencil, t::document_changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new)
         }
         DocumentEvent::Moved { from, to } => Said::new(Icon::Move, t::document_moved(lang)).change(&from, &to),
-        DocumentEvent::Copied { from } => Said::new(Icon::Copy, t::document_copied(lang, from)),
+        DocumentEvent::MovedOut { title, place, .. } => Said::new(Icon::Move, t::document_moved_out(lang, place_of(lang, place), title)),
+        DocumentEvent::MovedIn { place, .. } => Said::new(Icon::Move, t::document_moved_in(lang, place_of(lang, place))),
+        DocumentEvent::Copied { place, .. } => Said::new(Icon::Copy, t::document_copied(lang, place_of(lang, place))),
         DocumentEvent::Deleted { title } => Said::new(Icon::Trash, t::document_deleted(lang, title)),
         DocumentEvent::Restored { title } => Said::new(Icon::Undo, t::document_restored(lang, title)),
-        DocumentEvent::Limited { old, new } => Said::new(Icon::Lock, t::document_limited(lang)).change(&old.join(", "), &new.join(", ")),
+        DocumentEvent::Limited { limited: false, .. } => Said::new(Icon::Lock, t::document_unlimited(lang)),
+        DocumentEvent::Limited { old, new, .. } => {
+            Said::new(Icon::Lock, t::document_limited(lang)).change(&old.join(", "), &new.join(", "))
+        }
         DocumentEvent::Downloaded { file } => Said::new(Icon::Download, t::downloaded(lang, file)),
         DocumentEvent::FolderMade { name } => Said::new(Icon::Folder, t::folder_made(lang, name)),
         DocumentEvent::FolderRenamed { old, new } => Said::new(Icon::Folder, t::folder_renamed(lang)).change(&old, &new),

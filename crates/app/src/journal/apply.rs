@@ -91,7 +91,7 @@ async fn add(uow: &mut Uow, tree: &mut Tree, codes: &mut HashMap<String, Uuid>, 
     if usize::try_from(number).ok() != Some(siblings + 1) {
         found.wrong.push(Wrong { line: line.line, what: What::Gap(line.code.clone()) });
     }
-    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.held && a.children == 0).cloned()
+    if let Some(above) = parent.and_then(|p| tree.get(p)).filter(|a| a.children == 0).cloned()
         && siblings == 0
         && rehome::any(uow, above.id).await?
     {

@@ -3,7 +3,7 @@
 
 use super::permission_name;
 use base::permission::Permission;
-use base::{Error, Result, Uow, args};
+use base::{Error, Result, Uow, acl, args};
 use texts::people as t;
 
 const ADMINISTRATOR: &str =
@@ -18,7 +18,7 @@ pub struct Keeping(bool);
 
 /// Begins a change of rights.
 pub async fn begin(uow: &mut Uow) -> Result<Keeping> {
-    uow.all::<(i64,)>("SELECT value FROM counter WHERE name = 'scope' {lock}", &[]).await?;
+    acl::lock(uow).await?;
     Ok(Keeping(somebody(uow).await?))
 }
 

@@ -125,16 +125,13 @@ async fn read_case(ctx: &Ctx, id: Uuid) -> Result<Option<Case>> {
 
 async fn case(ctx: &Ctx, id: Uuid) -> Result<Change> {
     let Some(c) = read_case(ctx, id).await? else { return Ok(Change::Remove(id)) };
-    let mut scopes = vec![OPEN, number(c.owner)];
-    if !c.restricted {
-        scopes.push(number(c.template_id));
-    }
-    scopes.extend(members(ctx, id).await?.into_iter().map(|(principal, _)| number(principal)));
+    let scopes = case_scopes(&c, &members(ctx, id).await?);
     Ok(Change::Put(Box::new(Entry {
         kind: 0,
         id,
         case: id,
         scopes,
+        limits: None,
         title: c.title,
         numbers: vec![c.number, c.archive_number],
         text: format!("{}\n{}\n{}", c.description, c.key_name, c.owner_name),
@@ -164,13 +161,15 @@ async fn document(ctx: &Ctx, id: Uuid) -> Result<Change> {
         .await?;
     let Some(d) = found else { return Ok(Change::Remove(id)) };
     let Some(c) = read_case(ctx, d.case_id).await? else { return Ok(Change::Remove(id)) };
-    let scopes = document_scopes(ctx, id, &d, &c).await?;
+    let members = members(ctx, d.case_id).await?;
+    let limits = if d.limited { Some(limits(ctx, id, &c, &members).await?) } else { None };
     let text = text(ctx, id, &d).await?;
     Ok(Change::Put(Box::new(Entry {
         kind: 1,
         id,
         case: d.case_id,
-        scopes,
+        scopes: case_scopes(&c, &members),
+        limits,
         title: d.title,
         numbers: vec![],
         text,
@@ -182,18 +181,19 @@ async fn document(ctx: &Ctx, id: Uuid) -> Result<Change> {
     })))
 }
 
-/// Who sees a document: as its case; a limited one only those named and those who manage the case.
-async fn document_scopes(ctx: &Ctx, id: Uuid, d: &Document, c: &Case) -> Result<Vec<u64>> {
-    let members = members(ctx, d.case_id).await?;
-    let mut scopes = vec![number(c.owner)];
-    if !d.limited {
-        scopes.push(OPEN);
-        scopes.extend(members.iter().map(|(principal, _)| number(*principal)));
-        if !c.restricted {
-            scopes.push(number(c.template_id));
-        }
-        return Ok(scopes);
+/// Who sees a case.
+fn case_scopes(c: &Case, members: &[(i64, i64)]) -> Vec<u64> {
+    let mut scopes = vec![OPEN, number(c.owner)];
+    if !c.restricted {
+        scopes.push(number(c.template_id));
     }
+    scopes.extend(members.iter().map(|(principal, _)| number(*principal)));
+    scopes
+}
+
+/// To whom a document is limited: those who manage the case, and those named.
+async fn limits(ctx: &Ctx, id: Uuid, c: &Case, members: &[(i64, i64)]) -> Result<Vec<u64>> {
+    let mut scopes = vec![number(c.owner)];
     scopes.extend(members.iter().filter(|(_, level)| *level >= 3).map(|(principal, _)| number(*principal)));
     if !c.restricted {
         scopes.push(MANAGING + number(c.template_id));

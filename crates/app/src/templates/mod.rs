@@ -91,6 +91,7 @@ pub async fn template_of(reader: &Reader, id: i64) -> Result<Template> {
 
 /// A template for a change, locked; a version that was named must be its own.
 async fn open(uow: &mut Uow, id: i64, version: Option<i64>) -> Result<Template> {
+    base::acl::lock(uow).await?;
     uow.one::<(i64,)>("SELECT id FROM template WHERE id = $1 {lock}", &args![id]).await?;
     let found: Template = uow.one(&format!("{} WHERE t.id = $1", Template::FROM), &args![id]).await?;
     if version.is_some_and(|v| v != found.version) { Err(base::Error::Conflict) } else { Ok(found) }

@@ -65,6 +65,11 @@ async fn answer(world: &World, route: &Route, who: &str) -> u16 {
     if status >= 400 && route.path != "/sign-in" {
         assert_eq!(world.events().await, events, "{} {path} as {who}: refused with {status}, yet something happened", route.method);
     }
+    // Whoever sees a case by a privilege alone leaves a mark with whatever is shown of it.
+    let shows = ["/cases/{id}", "/documents/{id}", "/versions/{id}"].iter().any(|part| route.path.contains(part));
+    if who == "rita" && route.method == "GET" && status == 200 && shows {
+        assert!(world.events_of("case.privileged_look").await > 0, "{path} leaves no mark");
+    }
     status
 }
 

@@ -222,8 +222,17 @@ async fn moving_and_copying() {
         w.post("bo", &place, &[("id", &draft), ("target", &target.to_string()), ("do", "move")]).await.is(303);
         let (case, no): (Uuid, i64) = w.one("SELECT case_id, no FROM document WHERE id = $1", &args![k.draft.id]).await;
         assert_eq!((case, no), (target, 2));
-        let told: Vec<(Uuid,)> = w.all("SELECT case_id FROM event WHERE kind = 'document.moved' ORDER BY seq DESC LIMIT 2", &[]).await;
+        let told: Vec<(Uuid,)> = w.all("SELECT case_id FROM event WHERE kind LIKE 'document.moved_%' ORDER BY seq DESC LIMIT 2", &[]).await;
         assert!(told.contains(&(k.case,)) && told.contains(&(target,)), "both histories say so");
+        // Each names the other only to who sees it.
+        let number = w.one::<(String,)>("SELECT number FROM cases WHERE id = $1", &args![target]).await.0;
+        let told = async |who: &str, case: Uuid| w.get(who, &format!("/api/v1/cases/{case}/history")).await.is(200).text();
+        let seen = told("bo", k.case).await;
+        assert!(seen.contains(&number) && seen.contains(&target.to_string()), "{seen}");
+        let unseen = told("carl", k.case).await;
+        assert!(unseen.contains("document.moved_out") && !unseen.contains(&number) && !unseen.contains(&target.to_string()), "{unseen}");
+        let words = w.get("carl", &format!("/cases/{}/history", k.case)).await.text();
+        assert!(words.contains("til en anden sag") && !words.contains(&number), "{words}");
         let picture = k.picture.id.to_string();
         for target in [k.restricted, Uuid::from_u128(4)] {
             refused(w, "bo", "POST", &place, &[("id", &picture), ("target", &target.to_string()), ("do", "move")], 422).await;
@@ -255,6 +264,16 @@ async fn folders_and_the_trash() {
         w.post("bo", &format!("/folders/{empty}/rename"), &[("name", "Helt tom")]).await.is(303);
         w.post("bo", &format!("/folders/{empty}/delete"), &[]).await.is(303);
         refused(w, "bo", "POST", &format!("/folders/{empty}/rename"), &[("name", "Igen")], 404).await;
+        // What bo doesn't see doesn't keep his folder; it moves up, out of his sight.
+        w.post("bo", &folders, &[("name", "Lukket")]).await.is(303);
+        let (shut,): (Uuid,) = w.one("SELECT id FROM folder WHERE name = 'Lukket'", &[]).await;
+        let place = format!("/cases/{}/documents/place", k.case);
+        w.post("anna", &place, &[("id", &k.limited.id.to_string()), ("folder", &shut.to_string()), ("do", "move")]).await.is(303);
+        refused(w, "carl", "POST", &format!("/folders/{shut}/delete"), &[], 403).await;
+        refused(w, "anna", "POST", &format!("/folders/{shut}/delete"), &[], 409).await;
+        w.post("bo", &format!("/folders/{shut}/delete"), &[]).await.is(303);
+        let (lifted,): (Option<Uuid>,) = w.one("SELECT folder_id FROM document WHERE id = $1", &args![k.limited.id]).await;
+        assert_eq!(lifted, None);
         let delete = format!("/documents/{}/delete", k.draft.id);
         refused(w, "bo", "POST", &delete, &[], 409).await;
         refused(w, "carl", "POST", &delete, &[], 403).await;
@@ -292,12 +311,13 @@ async fn limits_are_set_and_lifted_by_who_manages() {
         refused(w, "bo", "POST", &access, &[("limited", "true"), ("principal", &bo)], 403).await;
         refused(w, "anna", "POST", &access, &[("limited", "true"), ("principal", "999999")], 422).await;
         w.post("anna", &access, &[("limited", "true"), ("principal", &carl)]).await.is(303);
-        assert_eq!(w.last_event().await.1, json!({ "old": [], "new": ["Carl Carlsen"] }));
+        assert_eq!(w.last_event().await.1, json!({ "was": false, "limited": true, "old": [], "new": ["Carl Carlsen"] }));
         w.get("bo", &format!("/documents/{}", w.known.draft.id)).await.is(404);
         w.get("bo", &format!("/versions/{}/download", w.known.attached)).await.is(404);
         w.get("rita", &format!("/documents/{}", w.known.draft.id)).await.is(404);
         w.get("carl", &format!("/documents/{}", w.known.draft.id)).await.is(200);
         w.post("anna", &access, &[]).await.is(303);
+        assert_eq!(w.last_event().await.1, json!({ "was": true, "limited": false, "old": ["Carl Carlsen"], "new": [] }));
         w.get("bo", &format!("/documents/{}", w.known.draft.id)).await.is(200);
     })
     .await;
@@ -345,6 +365,8 @@ async fn downloads_are_whole_or_in_part_and_logged() {
         assert_eq!(w.last_event().await, ("document.downloaded".into(), json!({ "file": "Afgørelse.pdf" })));
         let picture = w.get("carl", &format!("/versions/{}/page/0?w=140", w.known.sealed.version)).await.is(200);
         assert!(picture.bytes.starts_with(b"\x89PNG"));
+        assert_eq!(picture.headers["cache-control"], "private, no-cache", "asked for again, since the right may be gone");
+        assert!(picture.headers.contains_key("etag"));
         w.get("carl", &format!("/versions/{}/page/9", w.known.sealed.version)).await.is(404);
         let shown: Value = w.get("carl", &format!("/api/v1/documents/{}", w.known.sealed.id)).await.json();
         assert_eq!(shown["final_by_name"], "Anna Ager");

@@ -332,6 +332,13 @@ async fn privileged_reading_leaves_a_mark() {
             w.get(who, &format!("/cases/{}", k.case)).await.is(200);
         }
         assert_eq!(marks().await, 2);
+        w.later(2 * 3600);
+        for part in [format!("/cases/{}/facts/description?plain=1", k.case), format!("/api/v1/documents/{}/versions", k.draft.id)] {
+            let before = marks().await;
+            w.get("rita", &part).await.is(200);
+            assert_eq!(marks().await, before + 1, "{part}");
+            w.later(2 * 3600);
+        }
     })
     .await;
 }

@@ -43,6 +43,10 @@ async fn live(w: &World) {
     w.post("anna", &format!("{case}/close"), &[("anyway", "true")]).await.is(303);
     w.post("anna", &format!("{case}/reopen"), &[("reason", "Klage")]).await.is(303);
     let other = w.json("anna", "POST", "/api/v1/cases", &json!({ "template": k.road_template, "title": "Kort liv" })).await.id();
+    w.post("anna", &place, &[("id", &id), ("target", &other.to_string()), ("do", "move")]).await.is(303);
+    w.post("anna", &format!("/cases/{other}/documents/place"), &[("id", &id), ("target", &k.case.to_string()), ("do", "move")])
+        .await
+        .is(303);
     w.post("anna", &format!("/cases/{other}/delete"), &[]).await.is(303);
     w.post("anna", &format!("/cases/{other}/restore"), &[]).await.is(303);
     w.settle().await;
@@ -93,6 +97,8 @@ async fn every_event_has_its_sentence() {
             "document.limited",
             "document.made_final",
             "document.moved",
+            "document.moved_in",
+            "document.moved_out",
             "document.reopened",
             "document.restored",
             "document.text_read",

@@ -10,6 +10,7 @@ mod history;
 mod jobs;
 mod journal;
 mod lists;
+mod meanwhile;
 mod people;
 mod plans;
 mod plans_world;

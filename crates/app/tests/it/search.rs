@@ -104,11 +104,16 @@ async fn what_is_gone_is_not_found() {
         w.post("anna", &remove, &[]).await.is(303);
         assert_eq!(total(w, "bo", "Kirsten").await, 0, "a removed attachment");
         let access = format!("/documents/{}/access", k.draft.id);
+        assert_eq!((total(w, "dora", "kloakering").await, total(w, "carl", "kloakering").await), (0, 1));
         w.post("anna", &access, &[("limited", "true"), ("principal", &k.user("carl").to_string())]).await.is(303);
         assert_eq!(
             (total(w, "bo", "kloakering").await, total(w, "carl", "kloakering").await, total(w, "rita", "kloakering").await),
             (0, 1, 0)
         );
+        // Being named on a document is no way past the case.
+        let both = [("limited", "true"), ("principal", &k.user("carl").to_string()), ("principal", &k.user("dora").to_string())];
+        w.post("anna", &access, &both).await.is(303);
+        assert_eq!(total(w, "dora", "kloakering").await, 0);
         w.post("anna", &access, &[]).await.is(303);
         assert_eq!(total(w, "bo", "kloakering").await, 1);
         w.post("anna", &format!("/documents/{}/delete", k.draft.id), &[]).await.is(303);

@@ -12,6 +12,9 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 use uuid::Uuid;
 
+/// Stands in the limits of every limited document; nobody's scope.
+pub(super) const LIMITED: u64 = u64::MAX;
+
 /// A limited document is seen through a template's list only by those whom the list lets manage:
 /// the list's number is then kept above this.
 pub const MANAGING: u64 = 1 << 40;
@@ -30,7 +33,7 @@ pub struct Narrow {
 #[derive(Debug, Clone)]
 pub struct Asked<'a> {
     pub query: &'a Query,
-    /// The scopes of who asks; none: everything that isn't limited… see `read_all`.
+    /// The scopes of who asks.
     pub scopes: &'a [u64],
     /// Every case may be read; limited documents still need a scope.
     pub read_all: bool,
@@ -120,6 +123,10 @@ impl Index {
             Box::new(BoostQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
         };
         all.push((Occur::Must, set(f.scopes, &scopes)));
+        // A limited document asks for the case and for a place among those it is limited to.
+        let outside: Vec<(Occur, Box<dyn Ask>)> =
+            vec![(Occur::Must, set(f.limits, &[LIMITED])), (Occur::MustNot, set(f.limits, asked.scopes))];
+        all.push((Occur::MustNot, Box::new(BooleanQuery::new(outside))));
         let n = asked.narrow;
         if let Some(kind) = n.kind.filter(|_| without != Some(Facet::Kind)) {
             all.push((Occur::Must, set(f.kind, &[kind])));

@@ -1,6 +1,7 @@
 //! The index itself: what is kept of a case or a document, and how changes get in.
 
 use super::analyze::{Words, normal, pieces, plain, stemming};
+use super::ask::LIMITED;
 use crate::error::{Error, Result};
 use parking_lot::Mutex;
 use std::path::Path;
@@ -15,8 +16,10 @@ pub struct Entry {
     pub kind: u64,
     pub id: Uuid,
     pub case: Uuid,
-    /// The scopes that see it (see `ask::scope_terms`).
+    /// The scopes that see the case.
     pub scopes: Vec<u64>,
+    /// A limited document's own scopes: who asks needs one of these besides; none where it isn't limited.
+    pub limits: Option<Vec<u64>>,
     pub title: String,
     /// Numbers and codes that are searched whole or by their beginning.
     pub numbers: Vec<String>,
@@ -42,6 +45,7 @@ pub(super) struct Fields {
     pub kind: Field,
     pub case: Field,
     pub scopes: Field,
+    pub limits: Field,
     pub title: Field,
     pub text: Field,
     pub words: Field,
@@ -63,7 +67,7 @@ pub struct Index {
 }
 
 /// Rises when what is kept changes: an index of another number is made anew.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -77,6 +81,7 @@ fn schema() -> (Schema, Fields) {
         kind: builder.add_u64_field("kind", number.clone() | STORED),
         case: builder.add_text_field("case", STRING),
         scopes: builder.add_u64_field("scopes", INDEXED),
+        limits: builder.add_u64_field("limits", INDEXED),
         title: builder.add_text_field("title", text("stems", positions)),
         text: builder.add_text_field("text", text("stems", positions)),
         words: builder.add_text_field("words", text("words", IndexRecordOption::Basic)),
@@ -171,6 +176,10 @@ impl Index {
         doc.add_u64(f.kind, entry.kind);
         doc.add_text(f.case, entry.case.simple().to_string());
         entry.scopes.iter().for_each(|s| doc.add_u64(f.scopes, *s));
+        if let Some(limits) = &entry.limits {
+            doc.add_u64(f.limits, LIMITED);
+            limits.iter().for_each(|s| doc.add_u64(f.limits, *s));
+        }
         doc.add_text(f.title, &entry.title);
         doc.add_text(f.text, &entry.text);
         doc.add_text(f.words, &entry.title);

@@ -1,8 +1,8 @@
 //! The list of cases, with a preview at the right.
 
 use ui::{
-    Bulk, Button, Cell, Choice, Cols, Column, FilterMenu, Icon, Kind, Markup, Order, PageHead, PageSize, Pager, Row, Tab, Table, Title,
-    cols, empty, filter_choices, filter_text, filters, html, list_foot, lock, menu, menu_heading, menu_tick, preview_place, star, tabs,
+    Bulk, Button, Cell, Choice, Cols, Column, FilterMenu, FilterText, Icon, Kind, Markup, Order, PageHead, PageSize, Pager, Row, Tab,
+    Table, Title, cols, empty, filter_choices, filters, html, list_foot, lock, menu, menu_heading, menu_tick, preview_place, star, tabs,
     unassigned,
 };
 
@@ -61,7 +61,7 @@ fn above() -> Markup {
             Tab { href: "?ikke", label: "Ikke tildelte", count: Some("6"), current: false },
         ]))
         (filters("Filtre", html! {
-            (filter_text("q", "", "Filtrér på tekst", "/case-list.html", "#cases"))
+            (FilterText { action: "/case-list.html", kept: &[], name: "q", value: "", label: "Filtrér på tekst", target: "#cases", also: None })
             (FilterMenu { id: "f-status", label: "Status", value: Some("Aktiv"), keep: false, body: filter_choices(&[("Aktiv", "?s=a", true), ("Lukket", "?s=l", false)]) })
             (FilterMenu { id: "f-type", label: "Type", value: None, keep: false, body: filter_choices(&[("Byggesag", "?t=b", false)]) })
         }, html! {

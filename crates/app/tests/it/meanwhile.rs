@@ -1,0 +1,61 @@
+//! What somebody asks for while another change of the same case is under way is judged by what that
+//! change leaves: not by the rights and the state from before.
+
+use crate::world::{World, both, well};
+use base::event::On;
+use base::{Uow, acl, args};
+use ringbind::people::PeopleEvent;
+use std::time::Duration;
+
+/// Asks while a change is held open for long enough that the asker waits for it, and gives the answer's status.
+async fn meanwhile(w: &World, change: Uow, who: &str, path: &str, form: &[(&str, &str)]) -> u16 {
+    let held = async {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        change.commit().await
+    };
+    let (answer, committed) = tokio::join!(w.post(who, path, form), held);
+    well(committed);
+    answer.status.as_u16()
+}
+
+#[tokio::test]
+async fn nothing_of_a_case_changes_after_it_was_closed() {
+    both(async |w| {
+        let k = &w.known;
+        let fact = format!("/documents/{}/facts/description", k.draft.id);
+        let (place, sealed) = (format!("/cases/{}/documents/place", k.case), k.picture.id.to_string());
+        let asked =
+            [(fact.as_str(), vec![("value", "Sent")]), (place.as_str(), vec![("id", sealed.as_str()), ("folder", ""), ("do", "move")])];
+        for (path, form) in asked {
+            let mut closing = w.uow().await;
+            well(closing.open_as_system::<ringbind::cases::Case, base::uow::Edit>(k.case).await);
+            well(closing.also("UPDATE cases SET status = 2 WHERE id = $1", &args![k.case]).await);
+            well(acl::relist(&mut closing, k.case).await);
+            well(closing.note(&PeopleEvent::LinkMade {}, On::case(k.case)).await);
+            assert_eq!(meanwhile(w, closing, "bo", path, &form).await, 409, "{path}");
+            let mut open = w.uow().await;
+            well(open.also("UPDATE cases SET status = 0 WHERE id = $1", &args![k.case]).await);
+            well(acl::relist(&mut open, k.case).await);
+            well(open.note(&PeopleEvent::LinkMade {}, On::case(k.case)).await);
+            well(open.commit().await);
+        }
+        let (description,): (String,) = w.one("SELECT description FROM document WHERE id = $1", &args![k.draft.id]).await;
+        assert_ne!(description, "Sent");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_loses_the_right_while_waiting_is_refused() {
+    both(async |w| {
+        let k = &w.known;
+        let bo = k.user("bo");
+        let mut change = w.uow().await;
+        well(change.open_as_system::<ringbind::cases::Case, base::uow::Edit>(k.case).await);
+        well(change.also("DELETE FROM user_scope WHERE user_id = $1 AND scope <> $1", &args![bo]).await);
+        well(change.note(&PeopleEvent::LinkMade {}, On::case(k.case)).await);
+        let path = format!("/documents/{}/facts/description", k.draft.id);
+        assert_eq!(meanwhile(w, change, "bo", &path, &[("value", "Sent")]).await, 404);
+    })
+    .await;
+}
