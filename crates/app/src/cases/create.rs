@@ -284,13 +284,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     let key = key_of(ctx, chosen.fixed_key.or_else(|| fields.get("key").parse().ok())).await?;
     // What the template before had proposed gives way to what this one proposes.
     let was = offered.iter().find(|o| o.id.to_string() == fields.get("was") && o.id != chosen.id);
-    let proposed = |t: &templates::Offer| t.default_owner.unwrap_or(ctx.actor.id);
-    let posted = fields.get("owner").parse().ok().filter(|id| was.is_none_or(|w| *id != proposed(w)));
-    let proposal = proposed(chosen);
-    let owner = match posted.filter(|id| *id != proposal) {
-        Some(id) => owner_of(ctx, id).await?,
-        None => people::name(&ctx.reader, proposal).await?.map(|name| labelled(ctx, proposal, name)),
-    };
+    let owner = shown_owner(ctx, fields.get("owner"), was, chosen).await?;
     let pattern = |t: &templates::Offer| templates::title_from(&t.title_pattern, &t.name, lang, ctx.now, &ctx.actor.name);
     let typed = Some(fields.get("title")).filter(|text| was.is_none_or(|w| *text != pattern(w))).unwrap_or_default();
     let title = if typed.is_empty() && faults.is_empty() { pattern(chosen) } else { typed.to_owned() };
@@ -335,6 +329,21 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
         (ui::form_foot(Button::submit(t::create(lang)).primary(), Button::link(texts::base::cancel(lang), "/cases"), None))
     };
     Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
+}
+
+/// The owner that the form shows: whom the maker chose, if he knows him, or whom the template proposes.
+async fn shown_owner(
+    ctx: &Ctx,
+    posted: &str,
+    was: Option<&templates::Offer>,
+    chosen: &templates::Offer,
+) -> Result<Option<(String, String)>> {
+    let proposed = |t: &templates::Offer| t.default_owner.unwrap_or(ctx.actor.id);
+    let proposal = proposed(chosen);
+    match posted.parse().ok().filter(|id| was.is_none_or(|w| *id != proposed(w)) && *id != proposal) {
+        Some(id) => owner_of(ctx, id).await,
+        None => Ok(people::name(&ctx.reader, proposal).await?.map(|name| labelled(ctx, proposal, name))),
+    }
 }
 
 pub(super) async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
