@@ -41,11 +41,22 @@ forgotten-mail =
     Du kan vælge en ny adgangskode her. Linket virker én gang, i to timer:
     { $link }
 
+    Når du gemmer, bliver du logget ud alle steder, og har du API-nøgler, trækkes de tilbage.
+
     Har du ikke bedt om det, skal du ikke gøre noget.
 choose-password = Vælg en adgangskode
 choose-password-error = Fejl: Vælg en adgangskode
 new-password = Ny adgangskode
 save-password = Gem adgangskode
+reset-ends = Du har { $n ->
+    [one] { $n } API-nøgle
+   *[other] { $n } API-nøgler
+}. Når du gemmer, trækkes de tilbage, og du bliver logget ud alle steder.
+end-tokens = Træk også mine API-nøgler tilbage
+end-tokens-help = { $n ->
+    [one] { $n } nøgle
+   *[other] { $n } nøgler
+}. Kan andre have kendt din adgangskode, kan de også have lavet en.
 group = Gruppe
 user = Bruger
 name = Navn
@@ -83,7 +94,7 @@ kind-external = Ekstern
 kind-guest = Gæst
 kind-service = Tjeneste
 last-administrator = Så var der ingen tilbage, der kan holde både brugere og roller. Giv først en anden de rettigheder.
-above-you = Det kræver retten til at holde roller, fordi det handler om nogen, der selv har den.
+above-you = Det kræver retten til at holde roller: det handler om nogen med rettigheden »{ $name }«, som du ikke selv har.
 edit = Ret
 edit-user = Ret bruger
 edit-user-error = Fejl: Ret bruger
@@ -119,7 +130,10 @@ role-to-give = Endnu en rolle
 choose-role = Vælg en rolle
 give-role = Giv rolle
 optional = (valgfri)
-kind-help = Eksterne ser kun det, de er medlem af.
+kind-help = Eksterne ser kun det, de er medlem af. Gæster ser aldrig en sag.
+guest-no-part = { $name } er gæst, og gæster har ingen del i sager.
+guest-has-access = Brugeren ejer eller står på sager, dokumenter eller skabeloner. Fjern det først: en gæst har ingen del i sager.
+guest-what = En gæst inviteres kun til samarbejdsrum: ser aldrig en sag, og har ingen rettigheder gennem roller og grupper.
 write-a-name = Skriv et navn
 remove = Fjern
 nobody-found = Ingen fundet
@@ -327,6 +341,7 @@ log-sessions-ended = loggede sig ud { $n ->
 }
 log-token-made = oprettede nøglen »{ $b_name }« ({ $c_scopes }) til { $a_expires }
 log-token-revoked = trak nøglen »{ $name }« tilbage
+log-token-used-from = brugte nøglen »{ $name }« fra en ny adresse
 log-first-link = lavede linket til den første administrator
 log-named = gav organisationen navn
 log-group-created = oprettede gruppen { $name }

@@ -41,11 +41,22 @@ forgotten-mail =
     You can choose a new password here. The link works once, for two hours:
     { $link }
 
+    When you save, you are signed out everywhere, and any API tokens of yours are revoked.
+
     If you did not ask for this, there is nothing to do.
 choose-password = Choose a password
 choose-password-error = Error: Choose a password
 new-password = New password
 save-password = Save password
+reset-ends = You have { $n ->
+    [one] { $n } API token
+   *[other] { $n } API tokens
+}. Saving revokes them, and signs you out everywhere.
+end-tokens = Revoke my API tokens, too
+end-tokens-help = { $n ->
+    [one] { $n } token
+   *[other] { $n } tokens
+}. If others may have known your password, they may also have created one.
 group = Group
 user = User
 name = Name
@@ -83,7 +94,7 @@ kind-external = External
 kind-guest = Guest
 kind-service = Service
 last-administrator = Then nobody would be left who can manage both users and roles. Give somebody else those rights first.
-above-you = That takes the right to manage roles, since it is about somebody who has it.
+above-you = That takes the right to manage roles: it is about somebody with the permission “{ $name }”, which you do not have yourself.
 edit = Edit
 edit-user = Edit user
 edit-user-error = Error: Edit user
@@ -119,7 +130,10 @@ role-to-give = Another role
 choose-role = Choose a role
 give-role = Give role
 optional = (optional)
-kind-help = An external user only sees what they are a member of.
+kind-help = An external user only sees what they are a member of. A guest never sees a case.
+guest-no-part = { $name } is a guest, and guests have no part in cases.
+guest-has-access = The user owns or stands on cases, documents or templates. Remove that first: a guest has no part in cases.
+guest-what = A guest is invited to collaboration rooms only: never sees a case, and has no permissions through roles and groups.
 write-a-name = Write a name
 remove = Remove
 nobody-found = Nobody found
@@ -327,6 +341,7 @@ log-sessions-ended = signed out of { $n ->
 }
 log-token-made = created the token “{ $b_name }” ({ $c_scopes }) until { $a_expires }
 log-token-revoked = revoked the token “{ $name }”
+log-token-used-from = used the token “{ $name }” from a new address
 log-first-link = created the link for the first administrator
 log-named = named the organisation
 log-group-created = created the group { $name }

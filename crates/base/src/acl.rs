@@ -23,10 +23,11 @@ pub async fn lock(uow: &mut Uow) -> Result<()> {
 }
 
 /// Makes the scopes of users anew: of those named, or of all. A user's scopes are himself, his
-/// groups through any depth, and the templates on whose lists one of these stands.
+/// groups through any depth, and the templates on whose lists one of these stands. A guest has
+/// none: he sees no case and has no permission, whatever groups, roles and lists he stands on.
 pub async fn rescope(uow: &mut Uow, only: Option<&[i64]>) -> Result<()> {
     lock(uow).await?;
-    let users: Vec<(i64,)> = uow.tx.all("SELECT id FROM users ORDER BY id", &[]).await?;
+    let users: Vec<(i64, bool)> = uow.tx.all("SELECT id, kind = 'guest' AS guest FROM users ORDER BY id", &[]).await?;
     let pairs: Vec<(i64, i64)> = uow.tx.all("SELECT member, group_id FROM group_member", &[]).await?;
     let lists: Vec<(i64, i64, i64)> = uow.tx.all("SELECT principal, template_id, level FROM template_access", &[]).await?;
     let mut parents: HashMap<i64, Vec<i64>> = HashMap::new();
@@ -37,8 +38,8 @@ pub async fn rescope(uow: &mut Uow, only: Option<&[i64]>) -> Result<()> {
     for (principal, template, level) in lists {
         stands.entry(principal).or_default().push((template, level));
     }
-    for (user,) in users.into_iter().filter(|(id,)| only.is_none_or(|o| o.contains(id))) {
-        let mine = closure(user, &parents);
+    for (user, guest) in users.into_iter().filter(|(id, _)| only.is_none_or(|o| o.contains(id))) {
+        let mine = if guest { BTreeSet::new() } else { closure(user, &parents) };
         let mut wanted: HashMap<i64, i64> = mine.iter().map(|p| (*p, 0)).collect();
         for (template, level) in mine.iter().filter_map(|p| stands.get(p)).flatten() {
             let level = *level;

@@ -3,7 +3,7 @@
 use super::repeat::Key;
 use super::{Case, CaseEvent, find_key, number};
 use crate::shell::{self, Nav};
-use crate::{documents, settings, templates};
+use crate::{documents, people, settings, templates};
 use axum::http::{HeaderMap, StatusCode};
 use base::error::Fault;
 use base::event::On;
@@ -78,7 +78,7 @@ async fn make(ctx: &Ctx, input: &Input, repeat: Option<&Key>) -> Result<Created>
     let (pattern, archive_pattern) = (settings::get(ctx, "numbers.case").await?, settings::get(ctx, "numbers.archive").await?);
     let mut uow = ctx.write().await?;
     let template = templates::maker(&mut uow, input.template).await?.ok_or_else(|| Error::field("template", t::choose_template))?;
-    let owner = owner(&mut uow, input.owner.or(template.default_owner).unwrap_or(ctx.actor.id)).await?;
+    let owner = owner(&mut uow, input.owner, template.default_owner).await?;
     let key = template.fixed_key.or(input.key);
     let number = number::next(&mut uow, &pattern).await?;
     let archive_number = match key {
@@ -105,12 +105,16 @@ async fn make(ctx: &Ctx, input: &Input, repeat: Option<&Key>) -> Result<Created>
     Ok(made)
 }
 
-/// The owner must be an active user or a group.
-pub(super) async fn owner(uow: &mut Uow, id: i64) -> Result<i64> {
-    let found: Option<(i64,)> = uow
-        .maybe("SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active", &args![id])
-        .await?;
-    found.map(|(id,)| id).ok_or_else(|| Error::field("owner", t::choose_owner))
+/// The owner: whom the maker chose, else the one the template proposes, else himself.
+async fn owner(uow: &mut Uow, wanted: Option<i64>, proposed: Option<i64>) -> Result<i64> {
+    let (at, proposed) = (people::At("owner", t::choose_owner), proposed.unwrap_or(uow.actor().id));
+    let id = wanted.unwrap_or(proposed);
+    if id == proposed {
+        people::usable(uow, id, at).await?
+    } else {
+        people::chosen(uow, id, at).await?
+    };
+    Ok(id)
 }
 
 async fn insert(
@@ -280,9 +284,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     let key = key_of(ctx, chosen.fixed_key.or_else(|| fields.get("key").parse().ok())).await?;
     // What the template before had proposed gives way to what this one proposes.
     let was = offered.iter().find(|o| o.id.to_string() == fields.get("was") && o.id != chosen.id);
-    let proposed = |t: &templates::Offer| t.default_owner.unwrap_or(ctx.actor.id);
-    let posted = fields.get("owner").parse().ok().filter(|id| was.is_none_or(|w| *id != proposed(w)));
-    let owner = owner_of(ctx, posted.unwrap_or_else(|| proposed(chosen))).await?;
+    let owner = shown_owner(ctx, fields.get("owner"), was, chosen).await?;
     let pattern = |t: &templates::Offer| templates::title_from(&t.title_pattern, &t.name, lang, ctx.now, &ctx.actor.name);
     let typed = Some(fields.get("title")).filter(|text| was.is_none_or(|w| *text != pattern(w))).unwrap_or_default();
     let title = if typed.is_empty() && faults.is_empty() { pattern(chosen) } else { typed.to_owned() };
@@ -328,18 +330,34 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault], offered: &[templates
     Ok(Form::new("/cases/new", &ctx.csrf).guard().attr("novalidate", "").attr("id", "new-case").body(body))
 }
 
+/// The owner that the form shows: whom the maker chose, if he knows him, or whom the template proposes.
+async fn shown_owner(
+    ctx: &Ctx,
+    posted: &str,
+    was: Option<&templates::Offer>,
+    chosen: &templates::Offer,
+) -> Result<Option<(String, String)>> {
+    let proposed = |t: &templates::Offer| t.default_owner.unwrap_or(ctx.actor.id);
+    let proposal = proposed(chosen);
+    match posted.parse().ok().filter(|id| was.is_none_or(|w| *id != proposed(w)) && *id != proposal) {
+        Some(id) => owner_of(ctx, id).await,
+        None => Ok(people::name(&ctx.reader, proposal).await?.map(|name| labelled(ctx, proposal, name))),
+    }
+}
+
 pub(super) async fn key_of(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
     let Some(id) = id else { return Ok(None) };
     let found: Option<(String, String)> = ctx.reader.maybe("SELECT code, title FROM journal_key WHERE id = $1", &args![id]).await?;
     Ok(found.map(|(code, title)| (id.to_string(), format!("{code} {title}"))))
 }
 
+/// An owner named by a number in an address or a form; none of whom the actor doesn't know.
 pub(super) async fn owner_of(ctx: &Ctx, id: i64) -> Result<Option<(String, String)>> {
-    let found: Option<(String,)> = ctx
-        .reader
-        .maybe("SELECT name FROM users WHERE id = $1 AND active UNION ALL SELECT name FROM groups WHERE id = $1", &args![id])
-        .await?;
-    Ok(found.map(|(name,)| (id.to_string(), if id == ctx.actor.id { t::me(ctx.lang, &name) } else { name })))
+    Ok(people::known_name(&ctx.reader, id).await?.map(|name| labelled(ctx, id, name)))
+}
+
+fn labelled(ctx: &Ctx, id: i64, name: String) -> (String, String) {
+    (id.to_string(), if id == ctx.actor.id { t::me(ctx.lang, &name) } else { name })
 }
 
 async fn beside(ctx: &Ctx, fields: &Fields, chosen: &templates::Offer) -> Result<Markup> {

@@ -2,7 +2,7 @@
 
 use super::page::CaseView;
 use super::{Case, CaseEvent, Status, find_key, number};
-use crate::{settings, templates};
+use crate::{people, settings, templates};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
@@ -288,9 +288,8 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
 /// Gives the case another owner.
 pub(super) async fn give(uow: &mut Uow, open: &Open<Case, Manage>, value: &str) -> Result<()> {
     let case = &open.row;
-    let new = super::create::owner(uow, value.trim().parse().map_err(|_| Error::field("value", t::choose_owner))?)
-        .await
-        .map_err(|_| Error::field("value", t::choose_owner))?;
+    let new: i64 = value.trim().parse().map_err(|_| Error::field("value", t::choose_owner))?;
+    people::chosen(uow, new, people::At("value", t::choose_owner)).await?;
     if case.restricted && !super::restrict::managed_by_other(uow, case.id, Some(new)).await? {
         return Err(Error::field("value", t::nobody_left));
     }

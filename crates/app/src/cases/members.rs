@@ -2,6 +2,7 @@
 
 use super::page::{CaseTab, CaseView, frame, view};
 use super::{Case, CaseEvent, level_name, rights};
+use crate::people;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
@@ -247,12 +248,7 @@ async fn put(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<i64> {
 
 /// Gives somebody who exists a level; false when he has it already.
 async fn set(uow: &mut Uow, case: Uuid, principal: i64, level: i64) -> Result<bool> {
-    let found: Option<(i64,)> = uow
-        .maybe("SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active", &args![principal])
-        .await?;
-    if found.is_none() {
-        return Err(Error::field("principal", t::choose_member));
-    }
+    people::chosen(uow, principal, people::At("principal", t::choose_member)).await?;
     give(uow, case, principal, level).await
 }
 

@@ -3,6 +3,7 @@
 use super::page::{DocumentView, view};
 use super::{Document, DocumentEvent, checked_type, touch};
 use crate::cases::{Case, CaseView, case_view};
+use crate::people;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
@@ -245,9 +246,12 @@ async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value:
         }
         "handler" => {
             let id: i64 = value.trim().parse().map_err(|_| Error::field("value", t::choose_handler))?;
-            let found: Option<(String,)> = uow.maybe("SELECT name FROM users WHERE id = $1 AND active", &args![id]).await?;
-            let (who,) = found.ok_or_else(|| Error::field("value", t::choose_handler))?;
-            ("handler", id.into(), who)
+            let at = people::At("value", t::choose_handler);
+            let who = if id == document.handler { people::usable(uow, id, at).await? } else { people::chosen(uow, id, at).await? };
+            if who.is_group {
+                return Err(Error::field("value", t::choose_handler));
+            }
+            ("handler", id.into(), who.name)
         }
         "letter_date" => {
             let v = read.date("value");

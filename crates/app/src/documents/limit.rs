@@ -3,6 +3,7 @@
 use super::page::view;
 use super::{Document, DocumentEvent, touch};
 use crate::cases::case_view;
+use crate::people;
 use crate::shell::{self, Nav};
 use axum::extract::Path;
 use base::event::On;
@@ -123,16 +124,11 @@ async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     let mut names = Vec::new();
     uow.also("DELETE FROM document_access WHERE document_id = $1", &args![id]).await?;
     for principal in &principals {
-        let n = uow
-            .also(
-                "INSERT INTO document_access (document_id, principal) SELECT $1, id FROM (SELECT id FROM users WHERE id = $2 AND active UNION ALL SELECT id FROM groups WHERE id = $2 AND active) p",
-                &args![id, *principal],
-            )
-            .await?;
-        if n == 0 {
-            return Err(Error::field("principal", texts::cases::choose_member));
-        }
-        names.push(crate::cases::name_of(&mut uow, *principal).await?);
+        let at = people::At("principal", texts::cases::choose_member);
+        let stands = old.iter().any(|(one, _)| one == principal);
+        let who = if stands { people::usable(&mut uow, *principal, at).await? } else { people::chosen(&mut uow, *principal, at).await? };
+        uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, *principal]).await?;
+        names.push(who.name);
     }
     let event = DocumentEvent::Limited { was: open.row.limited, limited, old: old.into_iter().map(|(_, name)| name).collect(), new: names };
     uow.record(&event, On::document(open.row.case_id, id), "UPDATE document SET limited = $1 WHERE id = $2", &args![limited, id]).await?;

@@ -1,8 +1,9 @@
 //! Disabling a user, with what he owns handed over in the same step, and letting him in again.
 
+use super::choose::{At, chosen};
 use super::user::{self, User};
 use super::user_form::people_picker;
-use super::{PeopleEvent, keep, users};
+use super::{PeopleEvent, keep, tokens, users};
 use crate::admin::{Frame, Said, done};
 use crate::cases::CaseEvent;
 use axum::extract::Path;
@@ -68,7 +69,7 @@ async fn disable(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     let keeping = keep::begin(&mut uow).await?;
     let mut handed = 0;
     if let Some(to) = to.filter(|_| handing) {
-        in_use(&mut uow, to).await?;
+        chosen(&mut uow, to, At("to", t::nobody_there)).await?;
         for (case,) in cases {
             handed += hand_over(&mut uow, case, user.id, to).await?;
         }
@@ -76,17 +77,6 @@ async fn disable(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     close(&mut uow, &user, handed, to).await?;
     keeping.check(&mut uow).await?;
     uow.commit().await
-}
-
-/// Refuses a new owner who is disabled or isn't there.
-async fn in_use(uow: &mut Uow, principal: i64) -> Result<()> {
-    uow.maybe::<(i64,)>(
-        "SELECT id FROM users WHERE id = $1 AND active UNION ALL SELECT id FROM groups WHERE id = $1 AND active",
-        &args![principal],
-    )
-    .await?
-    .map(drop)
-    .ok_or_else(|| Error::field("to", t::nobody_there))
 }
 
 /// Gives one case to its new owner; 0 when somebody else took it meanwhile.
@@ -117,7 +107,7 @@ async fn close(uow: &mut Uow, user: &User, handed: i64, to: Option<i64>) -> Resu
     )
     .await?;
     session::end_others(uow, user.id, None).await?;
-    uow.also("DELETE FROM token WHERE user_id = $1", &args![user.id]).await?;
+    tokens::end_all(uow, user.id).await?;
     uow.also("DELETE FROM one_time WHERE user_id = $1", &args![user.id]).await.map(drop)
 }
 

@@ -1,6 +1,7 @@
 //! The first administrator: a link printed at the first start, that works once.
 
-use super::{PeopleEvent, password, sign_in};
+use super::users::INTERNAL;
+use super::{PeopleEvent, everybody, password, sign_in};
 use crate::shell;
 use axum::http::{HeaderMap, StatusCode, header};
 use base::error::Fault;
@@ -8,6 +9,7 @@ use base::event::On;
 use base::web::{Ctx, Fields, House, Page, once};
 use base::{Actor, Error, Result, Uow, Via, acl, args, collate};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use texts::people as t;
 use ui::{Button, Field, Form, FormError};
@@ -62,11 +64,11 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     let hash = password::hash(&password).await?;
     let mut uow = ctx.write_as_system("first start").await?;
     once::take(&mut uow, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
-    let user = insert(&mut uow, &person, Some(&hash), ctx.lang.tag()).await?;
+    let user = insert(&mut uow, &person, INTERNAL, Some(&hash), ctx.lang.tag()).await?;
     for role in ["organisation_administrator", "system_administrator", "caseworker"] {
         give_role(&mut uow, user, role).await?;
     }
-    join_everybody(&mut uow, user).await?;
+    everybody::join(&mut uow, user).await?;
     acl::rescope(&mut uow, None).await?;
     let now = uow.now();
     uow.record(
@@ -100,20 +102,20 @@ impl Person {
     }
 }
 
-/// Writes a new user of the internal kind.
-pub(super) async fn insert(uow: &mut Uow, person: &Person, password: Option<&str>, lang: &str) -> Result<i64> {
+/// Writes a new user.
+pub(super) async fn insert(uow: &mut Uow, person: &Person, kind: &str, password: Option<&str>, lang: &str) -> Result<i64> {
     let id = acl::new_scope(uow).await?;
     let name = format!("{} {}", person.first_name, person.last_name);
     let initials = initials(&person.first_name, &person.last_name);
     let now = uow.now();
     uow.record(
-        &PeopleEvent::Created { user_name: person.user_name.clone(), name: name.clone(), email: person.email.clone(), account_kind: "internal".into() },
+        &PeopleEvent::Created { user_name: person.user_name.clone(), name: name.clone(), email: person.email.clone(), account_kind: kind.to_owned() },
         On::thing("user", id),
-        "INSERT INTO users (id, user_name, user_name_key, email, email_key, first_name, last_name, name, name_key, initials, lang, password, created, changed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+        "INSERT INTO users (id, user_name, user_name_key, email, email_key, first_name, last_name, name, name_key, initials, lang, kind, password, created, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
         &args![
             id, person.user_name.as_str(), collate::fold(&person.user_name), person.email.as_str(), collate::fold(&person.email),
-            person.first_name.as_str(), person.last_name.as_str(), name.as_str(), collate::key(&name), initials, lang, password, now,
+            person.first_name.as_str(), person.last_name.as_str(), name.as_str(), collate::key(&name), initials, lang, kind, password, now,
         ],
     )
     .await
@@ -136,27 +138,16 @@ pub(super) fn taken(error: Error) -> Error {
 }
 
 /// Gives a shipped role by its key.
-pub(super) async fn give_role(uow: &mut Uow, user: i64, key: &str) -> Result<()> {
-    let n = uow
-        .also(
-            "INSERT INTO role_given (role_id, principal) SELECT id, $1 FROM role WHERE key = $2 ON CONFLICT DO NOTHING",
-            &args![user, key],
-        )
-        .await?;
-    if n == 0 { Err(Error::field("role", t::no_such_role)) } else { Ok(()) }
-}
-
-/// Puts a user into the group of everybody, where the organisation still has it.
-pub(super) async fn join_everybody(uow: &mut Uow, user: i64) -> Result<()> {
-    let found: Option<(String,)> = uow.maybe("SELECT value FROM setting WHERE key = 'organisation.everybody'", &[]).await?;
-    if let Some(group) = found.and_then(|(id,)| id.parse::<i64>().ok()) {
-        uow.also(
-            "INSERT INTO group_member (group_id, member) SELECT id, $2 FROM groups WHERE id = $1 ON CONFLICT DO NOTHING",
-            &args![group, user],
-        )
-        .await?;
-    }
-    Ok(())
+async fn give_role(uow: &mut Uow, user: i64, key: &str) -> Result<()> {
+    let found: Option<(i64,)> = uow.maybe("SELECT id FROM role WHERE key = $1", &args![key]).await?;
+    let (role,) = found.ok_or_else(|| Error::field("role", t::no_such_role))?;
+    uow.record(
+        &PeopleEvent::RoleGiven { role, key: key.to_owned() },
+        On::thing("user", user),
+        "INSERT INTO role_given (role_id, principal) VALUES ($1, $2)",
+        &args![role, user],
+    )
+    .await
 }
 
 /// `ringbind user create`: makes a user and returns the link for choosing a password.
@@ -168,11 +159,11 @@ pub async fn create_by_operator(house: &Arc<House>, fields: &[(&str, String)], r
     let person = Person::read(&mut read);
     read.done()?;
     let mut uow = ctx.write().await?;
-    let user = insert(&mut uow, &person, None, "da").await?;
-    for role in roles {
+    let user = insert(&mut uow, &person, INTERNAL, None, "da").await?;
+    for role in roles.iter().collect::<BTreeSet<_>>() {
         give_role(&mut uow, user, role).await?;
     }
-    join_everybody(&mut uow, user).await?;
+    everybody::join(&mut uow, user).await?;
     acl::rescope(&mut uow, Some(&[user])).await?;
     let text = once::make(&mut uow, "password", Some(user), 48).await?;
     uow.commit().await?;

@@ -1,7 +1,7 @@
 //! A forgotten password: a mail with a link that works once. What is answered never tells whether
 //! there is such an account.
 
-use super::{PeopleEvent, password};
+use super::{PeopleEvent, password, tokens};
 use crate::{mail, shell};
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -60,22 +60,29 @@ async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
 
 /// GET /password
 pub async fn choose_page(ctx: Ctx, fields: Fields) -> Result<Page> {
-    once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
-    Ok(shell::bare(&ctx, t::choose_password(ctx.lang), choose_form(&ctx, &fields, &[])))
+    let form = choose_form(&ctx, &fields, &[]).await?;
+    Ok(shell::bare(&ctx, t::choose_password(ctx.lang), form))
 }
 
 /// POST /password
 pub async fn choose(ctx: Ctx, fields: Fields) -> Result<Page> {
     match set(&ctx, &fields).await {
         Ok(()) => Ok(Page::to("/sign-in")),
-        Err(Error::Invalid(faults)) => Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), choose_form(&ctx, &fields, &faults))
-            .status(StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(Error::Invalid(faults)) => {
+            let form = choose_form(&ctx, &fields, &faults).await?;
+            Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Err(other) => Err(other),
     }
 }
 
+/// Whom a link is for that still works.
+async fn whose(ctx: &Ctx, fields: &Fields) -> Result<i64> {
+    once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.flatten().ok_or(Error::NotFound)
+}
+
 async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
-    let user = once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.flatten().ok_or(Error::NotFound)?;
+    let user = whose(ctx, fields).await?;
     let (user_name, name): (String, String) = ctx.reader.one("SELECT user_name, name FROM users WHERE id = $1", &args![user]).await?;
     let mut read = fields.read();
     let mut own: Vec<&str> = name.split(' ').collect();
@@ -86,6 +93,8 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
     let mut uow = ctx.write_as_system("forgotten password").await?;
     once::take(&mut uow, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
     session::end_others(&mut uow, user, None).await?;
+    // Whoever knew the old password may have made some.
+    tokens::end_all(&mut uow, user).await?;
     uow.record(
         &PeopleEvent::PasswordSet {},
         On::thing("user", user),
@@ -108,15 +117,17 @@ fn ask_form(ctx: &Ctx, fields: &Fields) -> Markup {
     }
 }
 
-fn choose_form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Markup {
+async fn choose_form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     let lang = ctx.lang;
+    let tokens = tokens::count(&ctx.reader, whose(ctx, fields).await?).await?;
     let said = faults.first().map(|f| f.say.text(lang));
-    html! {
+    Ok(html! {
         (Form::new("/password", "").attr("novalidate", "").body(html! {
             h1 { (t::choose_password(lang)) }
+            @if tokens > 0 { p.muted { (t::reset_ends(lang, tokens)) } }
             input type="hidden" name="key" value=(fields.get("key"));
             (Field::password("password", t::new_password(lang)).error(said.as_deref()).help(t::password_help(lang)).attr("autocomplete", "new-password").flag("autofocus", true))
             (Button::submit(t::save_password(lang)).primary())
         }))
-    }
+    })
 }

@@ -63,6 +63,7 @@ async fn who(uow: &mut Uow, principal: i64) -> Result<(&'static str, String)> {
 
 async fn give_to(ctx: &Ctx, role: i64, principal: i64) -> Result<String> {
     let mut uow = ctx.write().await?;
+    keep::begin(&mut uow).await?;
     let (what, page) = who(&mut uow, principal).await?;
     let (key,): (String,) = uow.one("SELECT key FROM role WHERE id = $1", &args![role]).await?;
     let given: Option<(i64,)> =

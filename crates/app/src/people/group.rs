@@ -2,11 +2,12 @@
 
 use super::directory::Wanted;
 use super::user_form::people_picker;
+use super::uses::{self, Uses};
 use super::{change_log, groups, user, users};
 use crate::admin::Frame;
 use axum::extract::Path;
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Actor, Error, Reader, Result, Via, args};
+use base::{Error, Reader, Result, args};
 use maud::{Markup, html};
 use serde::Serialize;
 use texts::people as t;
@@ -71,41 +72,11 @@ pub(super) async fn api(ctx: Ctx, Path(id): Path<String>) -> Result<Json<Group>>
     Ok(Json::ok(group).version(version))
 }
 
-base::row! {
-    /// How often a group is used, and for what.
-    #[derive(Debug, Clone, Default)]
-    pub struct Uses { pub members: i64, pub groups: i64, pub roles: i64, pub templates: i64, pub cases: i64, pub shared: i64 }
-}
-
-impl Uses {
-    /// Whether anything hangs on it.
-    pub fn any(&self) -> bool {
-        self.members + self.groups + self.roles + self.templates + self.cases + self.shared > 0
-    }
-}
-
-/// Counted with the system's eyes: who keeps groups need not have access to the cases.
-pub(super) async fn uses(ctx: &Ctx, id: i64) -> Result<Uses> {
-    Ctx::new(ctx.house().clone(), Actor::system("uses of a group", Via::Web))
-        .reader
-        .one(
-            "SELECT (SELECT count(*) FROM group_member m WHERE m.group_id = $1) AS members,
-               (SELECT count(*) FROM group_member m WHERE m.member = $1) AS groups,
-               (SELECT count(*) FROM role_given r WHERE r.principal = $1) AS roles,
-               (SELECT count(*) FROM template x WHERE x.default_owner = $1 OR EXISTS (SELECT 1 FROM template_access a WHERE a.template_id = x.id AND a.principal = $1)
-                  OR EXISTS (SELECT 1 FROM template_creator a WHERE a.template_id = x.id AND a.principal = $1)) AS templates,
-               (SELECT count(*) FROM my_case c WHERE c.owner = $1) + (SELECT count(*) FROM my_trashed_case d WHERE d.owner = $1) AS cases,
-               (SELECT count(*) FROM my_member n WHERE n.principal = $1) + (SELECT count(*) FROM my_document_access o WHERE o.principal = $1) AS shared",
-            &args![id],
-        )
-        .await
-}
-
 /// GET /admin/groups/{id}
 pub async fn page(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> Result<Page> {
     let lang = ctx.lang;
     let group = find(&ctx.reader, &id).await?;
-    let uses = uses(&ctx, group.id).await?;
+    let uses = uses::of(&ctx, group.id).await?;
     let members = members(&ctx.reader, group.id).await?;
     let link = format!("{}/{}", groups::HERE, group.id);
     let manual = group.source == "manual";

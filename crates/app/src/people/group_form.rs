@@ -1,7 +1,7 @@
 //! Making a group, changing its name and description, deleting it when nothing hangs on it.
 
 use super::group::{self, Group};
-use super::{Change, PeopleEvent, first, groups, user};
+use super::{Change, PeopleEvent, first, groups, keep, uses};
 use crate::admin::{Frame, Said, done};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -149,17 +149,26 @@ pub async fn api_delete(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
 async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
     let group = group::find(&ctx.reader, id).await?;
     group::own(&group)?;
-    if group::uses(ctx, user::number(id)?).await?.any() {
+    let mut uow = ctx.write().await?;
+    // Whoever is giving it a role or putting it on a list ends first, and is counted.
+    keep::begin(&mut uow).await?;
+    uow.one::<(i64,)>("SELECT id FROM groups WHERE id = $1 {lock}", &args![group.id]).await?;
+    if uses::now(&mut uow, group.id).await?.any() {
         return Err(Error::refused(t::group_in_use));
     }
-    let mut uow = ctx.write().await?;
     // The row that everybody joins when he is made.
     uow.also("DELETE FROM setting WHERE key = 'organisation.everybody' AND value = $1", &args![group.id.to_string()]).await?;
     uow.record(
         &PeopleEvent::GroupDeleted { name: group.name },
         On::thing("group", group.id),
         "DELETE FROM groups WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM group_member m WHERE m.group_id = $1 OR m.member = $1)
-           AND NOT EXISTS (SELECT 1 FROM role_given r WHERE r.principal = $1)",
+           AND NOT EXISTS (SELECT 1 FROM role_given r WHERE r.principal = $1)
+           AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.owner = $1)
+           AND NOT EXISTS (SELECT 1 FROM case_member c WHERE c.principal = $1)
+           AND NOT EXISTS (SELECT 1 FROM document_access d WHERE d.principal = $1)
+           AND NOT EXISTS (SELECT 1 FROM template t WHERE t.default_owner = $1)
+           AND NOT EXISTS (SELECT 1 FROM template_access t WHERE t.principal = $1)
+           AND NOT EXISTS (SELECT 1 FROM template_creator t WHERE t.principal = $1)",
         &args![group.id],
     )
     .await?;

@@ -1,8 +1,9 @@
 //! There is always somebody who can let others in: the last active user with the rights to keep
 //! both users and roles is neither disabled nor loses them.
 
+use super::permission_name;
 use base::permission::Permission;
-use base::{Error, Result, Uow, args};
+use base::{Error, Result, Uow, acl, args};
 use texts::people as t;
 
 const ADMINISTRATOR: &str =
@@ -17,7 +18,7 @@ pub struct Keeping(bool);
 
 /// Begins a change of rights.
 pub async fn begin(uow: &mut Uow) -> Result<Keeping> {
-    uow.all::<(i64,)>("SELECT value FROM counter WHERE name = 'scope' {lock}", &[]).await?;
+    acl::lock(uow).await?;
     Ok(Keeping(somebody(uow).await?))
 }
 
@@ -33,18 +34,24 @@ async fn somebody(uow: &mut Uow) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Refuses to let one who may not give rights act upon somebody, or through a group, that has that right.
+/// Refuses to let one who may not give rights reach, through somebody or through a group, a privileged
+/// permission that he hasn't himself: by taking over the account, or by choosing who is in the group.
 pub async fn above(uow: &mut Uow, principal: i64) -> Result<()> {
     if uow.actor().may(Permission::Roles) {
         return Ok(());
     }
     // A group counts with all groups it stands in.
-    let found: Option<(i64,)> = uow
-        .maybe(
+    let found: Vec<(String,)> = uow
+        .all(
             "WITH RECURSIVE up (id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT m.group_id FROM group_member m JOIN up ON m.member = up.id)
-             SELECT up.id FROM up JOIN role_given g ON g.principal = up.id JOIN role_permission p ON p.role_id = g.role_id WHERE p.permission = $2 LIMIT 1",
-            &args![principal, Permission::Roles.key()],
+             SELECT DISTINCT p.permission FROM up JOIN role_given g ON g.principal = up.id JOIN role_permission p ON p.role_id = g.role_id",
+            &args![principal],
         )
         .await?;
-    if found.is_some() { Err(Error::refused(t::above_you)) } else { Ok(()) }
+    let given: Vec<Permission> = found.iter().filter_map(|(key,)| Permission::parse(key)).collect();
+    let lacking = Permission::ALL.iter().find(|p| p.privileged() && given.contains(p) && !uow.actor().may(**p));
+    match lacking {
+        Some(permission) => Err(Error::refused(|lang| t::above_you(lang, permission_name(lang, *permission)))),
+        None => Ok(()),
+    }
 }

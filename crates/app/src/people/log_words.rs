@@ -155,6 +155,9 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::SessionsEnded { count } => plain(Icon::Logout, t::log_sessions_ended(lang, *count)),
         E::TokenMade { name, scopes, expires } => plain(Icon::Key, t::log_token_made(lang, expires, name, scopes)),
         E::TokenRevoked { name } => plain(Icon::Key, t::log_token_revoked(lang, name)),
+        E::TokenUsedFrom { name, address, before } => {
+            (Icon::Key, t::log_token_used_from(lang, name), Some(ui::change((!before.is_empty()).then_some(before), Some(address))))
+        }
         E::LinkMade {} => plain(Icon::Key, t::log_first_link(lang).into()),
         E::Named { old, new } => (Icon::Settings, t::log_named(lang).into(), Some(ui::change((!old.is_empty()).then_some(old), Some(new)))),
         E::GroupCreated { name } => plain(Icon::Users, t::log_group_created(lang, name)),
@@ -162,7 +165,10 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::GroupDeleted { name } => plain(Icon::Users, t::log_group_deleted(lang, name)),
         E::MemberAdded { name, .. } => plain(Icon::Users, t::log_member_added(lang, object, name)),
         E::MemberRemoved { name, .. } => plain(Icon::Users, t::log_member_removed(lang, object, name)),
-        E::RoleCreated { name } => plain(Icon::Key, t::log_role_created(lang, still(object, name))),
+        E::RoleCreated { name, permissions } => {
+            let got = (!permissions.is_empty()).then(|| ticked(lang, permissions, &[]));
+            (Icon::Key, t::log_role_created(lang, still(object, name)), got)
+        }
         E::RoleRenamed { old, new } => (Icon::Pencil, t::log_role_renamed(lang).into(), Some(ui::change(Some(old), Some(new)))),
         E::RoleChanged { name, added, removed } => {
             (Icon::Key, t::log_role_changed(lang, still(object, name)), Some(ticked(lang, added, removed)))

@@ -32,8 +32,9 @@ async fn join(ctx: &Ctx, id: &str, members: &[i64]) -> Result<()> {
     group::own(&group)?;
     let mut uow = ctx.write().await?;
     // Whoever puts people into a group gives them its roles.
-    keep::above(&mut uow, group.id).await?;
     keep::begin(&mut uow).await?;
+    uow.one::<(i64,)>("SELECT id FROM groups WHERE id = $1", &args![group.id]).await?;
+    keep::above(&mut uow, group.id).await?;
     let mut any = false;
     for member in members {
         let name = named(&mut uow, *member).await?;

@@ -1,10 +1,12 @@
 //! People: signing in, accounts, users, groups, roles.
 
 mod change_log;
+mod choose;
 mod device;
 mod directory;
 mod disable;
 mod effect;
+mod everybody;
 mod first;
 mod forgotten;
 mod given;
@@ -12,6 +14,7 @@ mod group;
 mod group_form;
 mod groups;
 mod keep;
+mod kind;
 mod language;
 mod link;
 mod log_words;
@@ -32,12 +35,14 @@ mod tokens;
 mod user;
 mod user_form;
 mod users;
+mod uses;
 
 use base::event::Event;
 use base::route;
 use base::web::Routes;
 use serde::{Deserialize, Serialize};
 
+pub use choose::{At, choosing, chosen, known_name, name, usable};
 pub use first::{announce, create_by_operator};
 use permission_words::{permission_name, permission_why};
 
@@ -73,6 +78,9 @@ pub enum PeopleEvent {
     TokenMade { name: String, scopes: String, expires: String },
     #[serde(rename = "token.revoked")]
     TokenRevoked { name: String },
+    /// Written where the token is looked at (`base/web/token.rs`).
+    #[serde(rename = "token.used_from")]
+    TokenUsedFrom { name: String, address: String, before: String },
     #[serde(rename = "group.created")]
     GroupCreated { name: String },
     #[serde(rename = "group.changed")]
@@ -84,7 +92,12 @@ pub enum PeopleEvent {
     #[serde(rename = "group.member_removed")]
     MemberRemoved { member: i64, name: String },
     #[serde(rename = "role.created")]
-    RoleCreated { name: String },
+    RoleCreated {
+        name: String,
+        /// What it may from the start, as another role; nothing in entries before this was kept.
+        #[serde(default)]
+        permissions: Vec<String>,
+    },
     #[serde(rename = "role.renamed")]
     RoleRenamed { old: String, new: String },
     #[serde(rename = "role.changed")]

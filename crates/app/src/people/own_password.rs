@@ -1,6 +1,7 @@
-//! Changing one's own password: the old one is asked for, and other sessions end.
+//! Changing one's own password: the old one is asked for, other sessions end, and so do tokens unless
+//! one wants to keep them.
 
-use super::{PeopleEvent, password, profile};
+use super::{PeopleEvent, password, profile, tokens};
 use crate::admin::{Said, done};
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -9,13 +10,14 @@ use base::web::{Ctx, Fields, Page, attempt, session};
 use base::{Error, Result, args};
 use maud::{Markup, html};
 use texts::people as t;
-use ui::{Button, Field, Form};
+use ui::{Button, Check, Field, Form};
 
 const HERE: &str = "/account/password";
 
 /// GET /account/password
 pub async fn page(ctx: Ctx) -> Result<Page> {
-    Ok(profile::frame(&ctx, HERE, "", draw(&ctx, &[])))
+    let content = draw(&ctx, true, &[]).await?;
+    Ok(profile::frame(&ctx, HERE, "", content))
 }
 
 /// POST /account/password
@@ -23,7 +25,8 @@ pub async fn change(ctx: Ctx, fields: Fields) -> Result<Page> {
     match set(&ctx, &fields).await {
         Ok(()) => Ok(done(HERE, t::password_changed(ctx.lang))),
         Err(Error::Invalid(faults)) => {
-            Ok(profile::frame(&ctx, HERE, t::password_error(ctx.lang), draw(&ctx, &faults)).status(StatusCode::UNPROCESSABLE_ENTITY))
+            let content = draw(&ctx, fields.read().flag("tokens"), &faults).await?;
+            Ok(profile::frame(&ctx, HERE, t::password_error(ctx.lang), content).status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
@@ -46,12 +49,16 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
         attempt::failed(ctx.house(), &account, &ctx.actor.address).await?;
         read.fault("old", t::old_password_wrong);
     }
+    let ends = read.flag("tokens");
     read.done()?;
     attempt::succeeded(ctx.house(), &account, &ctx.actor.address).await?;
     let hash = password::hash(&text).await?;
     let mut uow = ctx.write().await?;
     session::end_others(&mut uow, me, ctx.session_id()).await?;
     uow.also("DELETE FROM one_time WHERE user_id = $1", &args![me]).await?;
+    if ends {
+        tokens::end_all(&mut uow, me).await?;
+    }
     uow.record(
         &PeopleEvent::PasswordChanged {},
         On::thing("user", me),
@@ -62,14 +69,16 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
     uow.commit().await
 }
 
-fn draw(ctx: &Ctx, faults: &[Fault]) -> Markup {
+async fn draw(ctx: &Ctx, ends: bool, faults: &[Fault]) -> Result<Markup> {
     let lang = ctx.lang;
     let said = Said::new(lang, faults);
-    Form::new(HERE, &ctx.csrf).body(html! {
+    let tokens = tokens::count(&ctx.reader, ctx.actor.id).await?;
+    Ok(Form::new(HERE, &ctx.csrf).body(html! {
         (said.summary(lang))
         p.muted { (t::password_change_help(lang)) }
         (Field::password("old", t::old_password(lang)).error(said.at("old")).attr("autocomplete", "current-password"))
         (Field::password("password", t::new_password(lang)).error(said.at("password")).help(t::password_help(lang)).attr("autocomplete", "new-password"))
+        @if tokens > 0 { (Check::new("tokens", "true", t::end_tokens(lang), ends).more(&t::end_tokens_help(lang, tokens))) }
         (ui::form_foot(Button::submit(t::save_password(lang)).primary(), "", None))
-    })
+    }))
 }

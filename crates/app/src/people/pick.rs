@@ -1,6 +1,8 @@
-//! What pickers of people offer: users and groups that are in use.
+//! What pickers of people offer: users and groups that are in use. Guests have no part in cases, and are
+//! offered only where one asks for them.
 
 use super::directory::{self, Wanted};
+use super::users::GUEST;
 use base::web::{Ctx, Fields, Page};
 use base::{Result, args};
 use maud::html;
@@ -10,12 +12,17 @@ use ui::Icon;
 /// As many as can be looked through.
 const MOST: usize = 12;
 
-/// GET /pick/people?q=&groups=1
+/// GET /pick/people?q=&groups=1&guests=1
 pub async fn people(ctx: Ctx, fields: Fields) -> Result<Page> {
     let wanted = Wanted::new(fields.get("q"));
     let known = known(&ctx).await?;
+    let guests = fields.read().flag("guests");
     let may = |id: i64| known.as_ref().is_none_or(|known| known.contains(&id));
-    let mut users: Vec<_> = directory::users(&ctx.reader).await?.into_iter().filter(|u| u.active && may(u.id) && wanted.user(u)).collect();
+    let mut users: Vec<_> = directory::users(&ctx.reader)
+        .await?
+        .into_iter()
+        .filter(|u| u.active && (guests || u.kind != GUEST) && may(u.id) && wanted.user(u))
+        .collect();
     if wanted.nothing() {
         users.sort_by_key(|u| u.id != ctx.actor.id);
     }

@@ -63,7 +63,9 @@ fn filled(fields: &Fields, user: &User) -> Fields {
 pub async fn save(ctx: Ctx, fields: Fields) -> Result<Page> {
     let user = user::find(&ctx.reader, &ctx.actor.id.to_string()).await?;
     // What a directory keeps isn't taken from the form.
-    let fields = if user.source == "manual" { filled(&fields, &user) } else { Fields::of(&[("lang", fields.get("lang"))]) };
+    let version = fields.version;
+    let mut fields = if user.source == "manual" { fields } else { Fields::of(&[("lang", fields.get("lang"))]) };
+    fields.version = version;
     let fields = filled(&fields, &user);
     match change(&ctx, &user, &fields).await {
         Ok(lang) => Ok(done(HERE, t::profile_saved(lang))),
@@ -94,8 +96,9 @@ async fn change(ctx: &Ctx, old: &User, fields: &Fields) -> Result<base::Lang> {
         ("lang", &old.lang, &lang.to_owned()),
     ]);
     let said = base::Lang::parse(lang).unwrap_or_default();
+    let version = fields.version.unwrap_or(old.version);
     if changes.is_empty() {
-        return Ok(said);
+        return if version == old.version { Ok(said) } else { Err(Error::Conflict) };
     }
     let name = format!("{first_name} {last_name}");
     let mut uow = ctx.write().await?;
@@ -104,8 +107,8 @@ async fn change(ctx: &Ctx, old: &User, fields: &Fields) -> Result<base::Lang> {
         &PeopleEvent::Changed { changes },
         On::thing("user", old.id),
         "UPDATE users SET first_name = $1, last_name = $2, name = $3, name_key = $4, initials = $5, phone = $6, mobile = $7, lang = $8, changed = $9,
-           version = version + 1 WHERE id = $10",
-        &args![first_name, last_name, name.as_str(), collate::key(&name), initials, phone, mobile, lang, now, old.id],
+           version = version + 1 WHERE id = $10 AND version = $11",
+        &args![first_name, last_name, name.as_str(), collate::key(&name), initials, phone, mobile, lang, now, old.id, version],
     )
     .await?;
     if name != old.name {
@@ -140,12 +143,13 @@ fn draw(ctx: &Ctx, user: &User, fields: &Fields, faults: &[Fault]) -> Markup {
     let lang = ctx.lang;
     let said = Said::new(lang, faults);
     let manual = user.source == "manual";
+    let version = fields.version.unwrap_or(user.version).to_string();
     let field =
         |name: &'static str, label: &'static str| Field::text(name, label, fields.get(name)).error(said.at(name)).flag("disabled", !manual);
     let languages = [("da", "Dansk"), ("en", "English")].map(|(value, label)| Choice { value, label, chosen: fields.get("lang") == value });
     html! {
         @if !manual { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) }
-        (Form::new(HERE, &ctx.csrf).guard().body(html! {
+        (Form::new(HERE, &ctx.csrf).version(&version).guard().body(html! {
             (said.summary(lang))
             (ui::two(field("first_name", t::first_name(lang)).attr("autocomplete", "given-name"), field("last_name", t::last_name(lang)).attr("autocomplete", "family-name")))
             (field("initials", t::initials(lang)).optional(t::optional(lang)).short())

@@ -8,8 +8,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::On;
+use base::permission::Permission;
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, args};
+use base::{Error, Result, Uow, args};
 use maud::{Markup, html};
 use texts::people as t;
 use ui::{Button, Choice, Confirm, Field, Form, Icon, Line, MenuItem, Notice, State, Tone};
@@ -66,23 +67,34 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     let from = read.int("like", 1..=i64::MAX);
     read.done()?;
     let mut uow = ctx.write().await?;
+    let permissions = match from {
+        Some(from) => permissions_of(&mut uow, from).await?,
+        None => vec![],
+    };
     let id = uow.next("role").await?;
     uow.record(
-        &PeopleEvent::RoleCreated { name: da.clone() },
+        &PeopleEvent::RoleCreated { name: da.clone(), permissions: permissions.clone() },
         On::thing("role", id),
         "INSERT INTO role (id, key, name_da, name_en) VALUES ($1, $2, $3, $4)",
         &args![id, format!("role_{id}"), da, en],
     )
     .await?;
-    if let Some(from) = from {
-        uow.also(
-            "INSERT INTO role_permission (role_id, permission) SELECT CAST($1 AS BIGINT), permission FROM role_permission WHERE role_id = $2",
-            &args![id, from],
-        )
-        .await?;
+    for permission in permissions {
+        uow.also("INSERT INTO role_permission (role_id, permission) VALUES ($1, $2)", &args![id, permission]).await?;
     }
     uow.commit().await?;
     Ok(id)
+}
+
+/// What a role may that another begins with.
+async fn permissions_of(uow: &mut Uow, role: i64) -> Result<Vec<String>> {
+    uow.maybe::<(i64,)>("SELECT id FROM role WHERE id = $1", &args![role])
+        .await?
+        .ok_or_else(|| Error::field("like", texts::base::fault_choice))?;
+    let all: Vec<(String,)> = uow.all("SELECT permission FROM role_permission WHERE role_id = $1", &args![role]).await?;
+    let given: Vec<String> = all.into_iter().map(|(key,)| key).collect();
+    // In the order of the matrix; what this program doesn't know isn't handed on.
+    Ok(Permission::ALL.iter().map(|p| p.key().to_owned()).filter(|key| given.contains(key)).collect())
 }
 
 /// POST /admin/roles/{id}

@@ -27,7 +27,7 @@ const KINDS: &[(&str, Label, &[&str])] = &[
     ("user", t::log_kind_user, &["user.created", "user.changed", "user.disabled", "user.enabled"]),
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),
     ("role", t::log_kind_role, &["role.created", "role.renamed", "role.changed", "role.deleted", "role.given", "role.taken"]),
-    ("token", t::log_kind_token, &["token.made", "token.revoked"]),
+    ("token", t::log_kind_token, &["token.made", "token.revoked", "token.used_from"]),
     ("setting", t::log_kind_setting, &["setting.changed", "organisation.named"]),
 ];
 
@@ -88,7 +88,7 @@ async fn filters(ctx: &Ctx, kind: Option<&str>, who: Option<i64>) -> Result<Mark
     let chosen: Vec<Picked<'_>> = name.iter().map(|(label,)| Picked { value: &id, label }).collect();
     Ok(html! {
         form.row.around action=(HERE) {
-            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people", &chosen)).hidden_label())
+            (Field::picker("who", t::log_person(lang), people_picker(lang, "/pick/people?guests=1", &chosen)).hidden_label())
             (Field::select("kind", t::log_kind(lang), &choices).hidden_label())
             (Button::submit(t::log_filter(lang)))
         }

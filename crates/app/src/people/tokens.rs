@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::On;
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Error, Result, Timestamp, Uuid, Via, args, date, secret};
+use base::{Error, Reader, Result, Timestamp, Uow, Uuid, Via, args, date, secret};
 use jiff::ToSpan;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -120,6 +120,20 @@ async fn end(ctx: &Ctx, id: &str) -> Result<()> {
     )
     .await?;
     uow.commit().await
+}
+
+/// Ends all tokens of a user, in the unit of work that gives the reason.
+pub(super) async fn end_all(uow: &mut Uow, user: i64) -> Result<()> {
+    let all: Vec<(Uuid, String)> = uow.all("SELECT id, name FROM token WHERE user_id = $1 ORDER BY created, id", &args![user]).await?;
+    for (id, name) in all {
+        uow.record(&PeopleEvent::TokenRevoked { name }, On::thing("token", id), "DELETE FROM token WHERE id = $1", &args![id]).await?;
+    }
+    Ok(())
+}
+
+/// How many tokens a user has.
+pub(super) async fn count(reader: &Reader, user: i64) -> Result<i64> {
+    Ok(reader.one::<(i64,)>("SELECT count(*) FROM token WHERE user_id = $1", &args![user]).await?.0)
 }
 
 fn scope_words(ctx: &Ctx, scopes: &str) -> String {

@@ -65,6 +65,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
     let chip = if user.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Closed, t::disabled(lang)) };
     let content = html! {
         @if user.source != "manual" { div.around { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) } }
+        @if user.kind == users::GUEST { div.around { (Notice::new(Tone::Info, t::guest_what(lang))) } }
         div.columns {
             div { (particulars(&ctx, &user)) }
             div { (given(&ctx, user.id, t::no_roles(lang)).await?) (groups(&ctx, user.id).await?) }
@@ -229,8 +230,9 @@ async fn groups(ctx: &Ctx, user: i64) -> Result<Markup> {
     let all: Vec<In> = ctx
         .reader
         .all(
-            "SELECT g.id, g.name, EXISTS (SELECT 1 FROM group_member m WHERE m.group_id = g.id AND m.member = $1) AS direct
-             FROM user_scope s JOIN groups g ON g.id = s.scope WHERE s.user_id = $1 ORDER BY g.name_key, g.id",
+            "WITH RECURSIVE up (id) AS (SELECT CAST($1 AS BIGINT) UNION SELECT m.group_id FROM group_member m JOIN up ON m.member = up.id)
+             SELECT g.id, g.name, EXISTS (SELECT 1 FROM group_member m WHERE m.group_id = g.id AND m.member = $1) AS direct
+             FROM up JOIN groups g ON g.id = up.id ORDER BY g.name_key, g.id",
             &args![user],
         )
         .await?;

@@ -1,7 +1,7 @@
 //! Making a user, and changing one.
 
 use super::user::{self, User};
-use super::{Change, PeopleEvent, first, keep, link, users};
+use super::{Change, PeopleEvent, everybody, first, keep, kind, link, users};
 use crate::admin::{Frame, Said, done};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -104,9 +104,9 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     check_manager(ctx, &mut read, input.manager, None).await?;
     read.done()?;
     let mut uow = ctx.write().await?;
-    let id = first::insert(&mut uow, &input.person, None, input.lang).await?;
+    let id = first::insert(&mut uow, &input.person, input.kind, None, input.lang).await?;
     uow.also(
-        "UPDATE users SET initials = $1, title = $2, department = $3, manager = $4, phone = $5, mobile = $6, kind = $7 WHERE id = $8",
+        "UPDATE users SET initials = $1, title = $2, department = $3, manager = $4, phone = $5, mobile = $6 WHERE id = $7",
         &args![
             input.initials(),
             input.title.as_str(),
@@ -114,13 +114,12 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
             input.manager,
             input.phone.as_str(),
             input.mobile.as_str(),
-            input.kind,
             id,
         ],
     )
     .await?;
-    if input.kind == "internal" {
-        first::join_everybody(&mut uow, id).await?;
+    if input.kind == users::INTERNAL {
+        everybody::join(&mut uow, id).await?;
     }
     acl::rescope(&mut uow, Some(&[id])).await?;
     if send {
@@ -214,6 +213,7 @@ async fn change(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     }
     let mut uow = ctx.write().await?;
     keep::above(&mut uow, old.id).await?;
+    let keeping = if input.kind == old.kind { None } else { Some(keep::begin(&mut uow).await?) };
     let (now, name, person) = (uow.now(), input.name(), &input.person);
     uow.record(
         &PeopleEvent::Changed { changes },
@@ -229,6 +229,9 @@ async fn change(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     )
     .await
     .map_err(first::taken)?;
+    if let Some(keeping) = keeping {
+        kind::changed(&mut uow, old.id, &old.kind, input.kind, keeping).await?;
+    }
     if name != old.name {
         acl::relist_named(&mut uow, old.id).await?;
     }

@@ -146,8 +146,13 @@ pub(super) fn state(lang: Lang, active: bool) -> Markup {
     if active { ui::state(State::Active, t::active(lang)) } else { ui::state(State::Closed, t::disabled(lang)) }
 }
 
+/// The house's own people.
+pub(super) const INTERNAL: &str = "internal";
+/// Somebody outside who is invited to a room only.
+pub(super) const GUEST: &str = "guest";
+
 /// The kinds of accounts.
-pub(super) const KINDS: [&str; 4] = ["internal", "external", "guest", "service"];
+pub(super) const KINDS: [&str; 4] = [INTERNAL, "external", GUEST, "service"];
 
 /// A kind in words.
 pub(super) fn kind_name(lang: Lang, kind: &str) -> &'static str {

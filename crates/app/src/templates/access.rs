@@ -4,6 +4,7 @@
 use super::page::{Whole, api_get, level_name};
 use super::{Listed, Template, TemplateEvent, basics, effect, open, people, template_of, touch};
 use crate::journal::{Frame, Said, done, faults};
+use crate::people::{At, choosing, chosen};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -12,7 +13,7 @@ use base::uow::Level;
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Reader, Result, acl, args};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use texts::templates as t;
 use ui::{Button, Check, Choice, Field, Form, Notice, Tone};
 
@@ -37,20 +38,25 @@ async fn stored(reader: &Reader, id: i64) -> Result<Wanted> {
 /// POST /admin/templates/{id}/access: shows the effect; with `confirm`, saves.
 pub async fn save(ctx: Ctx, Path(id): Path<i64>, fields: Fields) -> Result<Page> {
     let template = template_of(&ctx.reader, id).await?;
+    let version = fields.version.unwrap_or(template.version);
     match read(&fields) {
-        Ok(wanted) if fields.read().flag("confirm") => {
-            change(&ctx, id, fields.version, &wanted).await?;
-            Ok(done(&format!("/admin/templates/{id}"), t::access_saved(ctx.lang)))
-        }
-        Ok(wanted) => confirm(&ctx, &template, fields.version.unwrap_or(template.version), &wanted).await,
-        Err(error) => {
-            let faults = faults(error)?;
-            let wanted = stored(&ctx.reader, id).await?;
-            form(&ctx, &template, fields.version.unwrap_or(template.version), &wanted, &faults)
-                .await
-                .map(|p| p.status(StatusCode::UNPROCESSABLE_ENTITY))
-        }
+        Ok(wanted) if fields.read().flag("confirm") => match change(&ctx, id, fields.version, &wanted).await {
+            Ok(()) => Ok(done(&format!("/admin/templates/{id}"), t::access_saved(ctx.lang))),
+            Err(error) => again(&ctx, &template, version, error).await,
+        },
+        Ok(wanted) => match confirm(&ctx, &template, version, &wanted).await {
+            Err(error) => again(&ctx, &template, version, error).await,
+            shown => shown,
+        },
+        Err(error) => again(&ctx, &template, version, error).await,
     }
+}
+
+/// The form again, with what is wrong.
+async fn again(ctx: &Ctx, template: &Template, version: i64, error: Error) -> Result<Page> {
+    let faults = faults(error)?;
+    let wanted = stored(&ctx.reader, template.id).await?;
+    Ok(form(ctx, template, version, &wanted, &faults).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// PUT /api/v1/templates/{id}/access: `principal` (several), `level-ID`, `create-ID`.
@@ -88,15 +94,26 @@ fn read(fields: &Fields) -> Result<Wanted> {
     Ok(wanted)
 }
 
-/// The wanted lists with names; refused where somebody isn't there or was disabled and isn't listed yet.
-async fn named(ctx: &Ctx, old: &[Listed], old_creators: &[Listed], wanted: &Wanted) -> Result<(Vec<Listed>, Vec<Listed>)> {
+/// Names by principal.
+type Names = HashMap<i64, String>;
+
+/// Those who are wanted and stand on neither list yet.
+fn new_ones(known: &Names, wanted: &Wanted) -> Vec<i64> {
+    wanted.keys().filter(|id| !known.contains_key(id)).copied().collect()
+}
+
+fn names_of(old: &[Listed], old_creators: &[Listed]) -> Names {
+    old.iter().chain(old_creators).map(|l| (l.principal, l.name.clone())).collect()
+}
+
+/// What is said of somebody who can't be put on a list.
+const AT: At = At("add", texts::base::fault_choice);
+
+/// The wanted lists with names.
+fn named(names: &Names, wanted: &Wanted) -> (Vec<Listed>, Vec<Listed>) {
     let (mut access, mut creators) = (vec![], vec![]);
     for (id, (level, create)) in wanted {
-        let known = old.iter().chain(old_creators).find(|l| l.principal == *id).map(|l| l.name.clone());
-        let name = match known {
-            Some(name) => name,
-            None => people::name(&ctx.reader, *id).await?.ok_or_else(|| Error::field("add", texts::base::fault_choice))?,
-        };
+        let name = names.get(id).cloned().unwrap_or_default();
         if *level > 0 {
             access.push(Listed { principal: *id, name: name.clone(), level: *level });
         }
@@ -107,14 +124,18 @@ async fn named(ctx: &Ctx, old: &[Listed], old_creators: &[Listed], wanted: &Want
     let sorted = |list: &mut Vec<Listed>| list.sort_by_key(|l| (std::cmp::Reverse(l.level), base::collate::key(&l.name), l.principal));
     sorted(&mut access);
     sorted(&mut creators);
-    Ok((access, creators))
+    (access, creators)
 }
 
 async fn change(ctx: &Ctx, id: i64, version: Option<i64>, wanted: &Wanted) -> Result<()> {
     let mut uow = ctx.write().await?;
     open(&mut uow, id, version).await?;
     let (old, old_creators) = people::lists(&mut uow, id).await?;
-    let (new, creators) = named(ctx, &old, &old_creators, wanted).await?;
+    let mut names = names_of(&old, &old_creators);
+    for one in new_ones(&names, wanted) {
+        names.insert(one, chosen(&mut uow, one, AT).await?.name);
+    }
+    let (new, creators) = named(&names, wanted);
     let mut differs = false;
     if old != new {
         differs = true;
@@ -150,7 +171,11 @@ async fn change(ctx: &Ctx, id: i64, version: Option<i64>, wanted: &Wanted) -> Re
 async fn confirm(ctx: &Ctx, template: &Template, version: i64, wanted: &Wanted) -> Result<Page> {
     let lang = ctx.lang;
     let (old, old_creators) = (people::access(&ctx.reader, template.id).await?, people::creators(&ctx.reader, template.id).await?);
-    let (new, creators) = named(ctx, &old, &old_creators, wanted).await?;
+    let mut names = names_of(&old, &old_creators);
+    for one in new_ones(&names, wanted) {
+        names.insert(one, choosing(&ctx.reader, one, AT).await?.name);
+    }
+    let (new, creators) = named(&names, wanted);
     let href = format!("/admin/templates/{}", template.id);
     if old == new && old_creators == creators {
         return Ok(Page::to(&href));

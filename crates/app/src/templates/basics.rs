@@ -2,6 +2,7 @@
 
 use super::{Template, TemplateEvent, keys_of, list, open, page::Whole, page::api_get, pattern, people, template_of};
 use crate::journal::{Frame, Said, done, faults, key_of};
+use crate::people::{At, chosen, known_name, usable};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -155,7 +156,7 @@ async fn change(ctx: &Ctx, id: i64, fields: &Fields) -> Result<()> {
 }
 
 async fn differences(uow: &mut Uow, old: &Template, wanted: &Wanted) -> Result<Vec<TemplateEvent>> {
-    let owner = named_owner(uow, wanted.owner).await?;
+    let owner = named_owner(uow, old.default_owner, wanted.owner).await?;
     let old_owner = named(uow, old.default_owner).await?;
     let (fixed, old_fixed) = (label(uow, wanted.fixed_key).await?, label(uow, old.fixed_key).await?);
     let pairs = [
@@ -181,11 +182,10 @@ async fn named(uow: &mut Uow, id: Option<i64>) -> Result<String> {
     Ok(found.map(|(name,)| name).unwrap_or_default())
 }
 
-async fn named_owner(uow: &mut Uow, id: Option<i64>) -> Result<String> {
-    match id {
-        None => Ok(String::new()),
-        Some(id) => people::active(uow, id).await?.ok_or_else(|| Error::field("default_owner", texts::base::fault_choice)),
-    }
+async fn named_owner(uow: &mut Uow, old: Option<i64>, wanted: Option<i64>) -> Result<String> {
+    let Some(id) = wanted else { return Ok(String::new()) };
+    let at = At("default_owner", texts::base::fault_choice);
+    Ok(if old == wanted { usable(uow, id, at).await? } else { chosen(uow, id, at).await? }.name)
 }
 
 async fn label(uow: &mut Uow, key: Option<Uuid>) -> Result<String> {
@@ -238,7 +238,8 @@ async fn form(ctx: &Ctx, template: &Template, version: i64, fields: &Fields, fau
     let icons: Vec<(String, &str)> = ICONS.iter().map(|(name, _)| (t::icon_name(lang, name), *name)).collect();
     let icons: Vec<Choice<'_>> = icons.iter().map(|(label, value)| Choice { value, label, chosen: fields.get("icon") == *value }).collect();
     let owner = match fields.get("default_owner").parse() {
-        Ok(id) => people::name(&ctx.reader, id).await?,
+        Ok(id) if Some(id) == template.default_owner => people::name(&ctx.reader, id).await?,
+        Ok(id) => known_name(&ctx.reader, id).await?,
         Err(_) => None,
     };
     let owner: Vec<Picked<'_>> = owner.iter().map(|name| Picked { value: fields.get("default_owner"), label: name }).collect();

@@ -20,7 +20,8 @@ pub struct Effect {
 
 /// Works out the effect for active people, through groups of any depth.
 pub async fn of(reader: &Reader, template: i64, old: &[Listed], new: &[Listed]) -> Result<Effect> {
-    let users: Vec<(i64, String)> = reader.all("SELECT u.id, u.name FROM users u WHERE u.active ORDER BY u.name_key, u.id", &[]).await?;
+    let users: Vec<(i64, String)> =
+        reader.all("SELECT u.id, u.name FROM users u WHERE u.active AND u.kind <> 'guest' ORDER BY u.name_key, u.id", &[]).await?;
     let pairs: Vec<(i64, i64)> = reader.all("SELECT member, group_id FROM group_member", &[]).await?;
     let mut parents: HashMap<i64, Vec<i64>> = HashMap::new();
     for (member, group) in pairs {

@@ -12,12 +12,6 @@ pub async fn name(reader: &Reader, id: i64) -> Result<Option<String>> {
     Ok(found.map(|(n,)| n))
 }
 
-/// An active user's or group's name, for a change.
-pub async fn active(uow: &mut Uow, id: i64) -> Result<Option<String>> {
-    let found: Option<(String,)> = uow.maybe(&format!("SELECT p.name FROM ({PEOPLE}) p WHERE p.id = $1 AND p.active"), &args![id]).await?;
-    Ok(found.map(|(n,)| n))
-}
-
 fn access_sql() -> String {
     format!(
         "SELECT a.principal, p.name, a.level FROM template_access a JOIN ({PEOPLE}) p ON p.id = a.principal WHERE a.template_id = $1 ORDER BY a.level DESC, p.name_key, p.id"

@@ -1,5 +1,11 @@
 //! People: users, groups, roles, the security log, one's own account.
 
+mod groups;
+mod kinds;
+mod outsiders;
+mod profile;
+mod rights;
+mod tokens;
 mod world;
 
 use axum::http::StatusCode;
@@ -66,10 +72,11 @@ async fn users_are_made_and_changed() {
         assert_eq!(w.events("user.changed").await, 1);
         let page = w.get(&w.alice, &format!("/admin/users/{id}")).await;
         assert!(page.text.contains("ændrede brugeren Bente Bro"), "its history stands below");
+        let given = w.events("role.given").await;
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=&principal={id}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=5&principal={id}")).await.to, format!("/admin/users/{id}"));
         assert_eq!(w.post(&w.alice, "/admin/roles/give", &format!("role=5&principal={id}")).await.status, StatusCode::SEE_OTHER, "twice is once");
-        assert_eq!(w.events("role.given").await, 1);
+        assert_eq!(w.events("role.given").await, given + 1);
         let found = w.get(&w.alice, "/admin/users?q=bro").await;
         assert!(found.text.contains("Bente Bro") && !found.text.contains("Alice Admin</a>"));
         let none = w.get(&w.alice, "/admin/users?q=qqqq").await;
@@ -247,6 +254,14 @@ async fn roles_show_their_effect_first() {
         let (id,): (i64,) = w.one("SELECT id FROM role WHERE name_da = 'Vikar'", &[]).await;
         let (n,): (i64,) = w.one("SELECT count(*) FROM role_permission WHERE role_id = $1", &args![id]).await;
         assert_eq!(n, 4, "as the caseworker's");
+        let (data,): (String,) = w.one("SELECT data FROM event WHERE kind = 'role.created' ORDER BY seq DESC LIMIT 1", &[]).await;
+        let got = r#""permissions":["cases.create","cases.reopen","cases.delete","admin.security_log"]"#;
+        assert!(data.contains(got), "{data}");
+        let page = w.get(&w.alice, &format!("/admin/roles/{id}")).await;
+        assert!(page.text.contains("<ins>Genåbn lukkede sager</ins>"), "the log names them: {}", page.text);
+        let before = w.all_events().await;
+        let from_nothing = w.post(&w.alice, "/admin/roles/new", "name_da=Tom&name_en=Empty&like=9999").await;
+        assert!(from_nothing.status == StatusCode::UNPROCESSABLE_ENTITY && w.all_events().await == before);
         assert_eq!(w.post(&w.alice, "/admin/roles/new", "name_da=vikar&name_en=Other").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(w.post(&w.alice, "/admin/roles/5/delete", "").await.status, StatusCode::CONFLICT, "shipped");
         assert_eq!(w.post(&w.alice, &format!("/admin/roles/{id}/delete"), "").await.status, StatusCode::SEE_OTHER);

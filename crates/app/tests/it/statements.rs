@@ -14,7 +14,7 @@ struct Found {
 
 const BEGINNINGS: [&str; 5] = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "WITH "];
 /// What the layer below replaces.
-const TOKENS: [&str; 5] = ["{lock}", "{skip}", "{tx}", "{done}", "{me}"];
+const TOKENS: [&str; 6] = ["{lock}", "{stay}", "{skip}", "{tx}", "{done}", "{me}"];
 
 fn sources(below: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(below).expect("a folder") {

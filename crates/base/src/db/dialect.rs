@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `$1` | `$1` | `?1` (SQLite numbers `$1` by appearance) |
 //! | `{lock}` | `FOR UPDATE` | nothing: one writer at a time |
+//! | `{stay}` | `FOR SHARE`: the row stays as it is until the end | nothing |
 //! | `{skip}` | `FOR UPDATE SKIP LOCKED` | nothing |
 //! | `{tx}` | the transaction's number | 0: rows already stand in commit order |
 //! | `{done}` | only what every older transaction has finished before | always true |
@@ -45,9 +46,10 @@ pub(super) fn translate(dialect: Dialect, sql: &str) -> Arc<str> {
 
 /// Replaces the tokens. Not remembered: for migrations.
 pub(super) fn replace(dialect: Dialect, sql: &str) -> String {
-    let tokens: [(&str, &str); 6] = match dialect {
+    let tokens: [(&str, &str); 7] = match dialect {
         Dialect::Pg => [
             ("{lock}", "FOR UPDATE"),
+            ("{stay}", "FOR SHARE"),
             ("{skip}", "FOR UPDATE SKIP LOCKED"),
             ("{tx}", "pg_current_xact_id()::text::bigint"),
             ("{done}", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
@@ -56,6 +58,7 @@ pub(super) fn replace(dialect: Dialect, sql: &str) -> String {
         ],
         Dialect::Sqlite => [
             ("{lock}", ""),
+            ("{stay}", ""),
             ("{skip}", ""),
             ("{tx}", "0"),
             ("{done}", "TRUE"),

@@ -26,6 +26,11 @@ impl Reader {
         Reader { db, actor }
     }
 
+    /// Who reads.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
     /// All rows.
     pub async fn all<T: FromRow>(&self, sql: &str, args: &[Val]) -> Result<Vec<T>> {
         let (sql, args) = expand(sql, args, &self.actor);

@@ -144,6 +144,9 @@ fn kept_view(name: &str, sight: Sight) -> Option<String> {
         // For the system alone, which must take documents out of the index when their case goes.
         "my_any_document" if sight == Sight::System => "SELECT x.* FROM document x".into(),
         "my_any_event" if sight == Sight::System => "SELECT x.* FROM event x".into(),
+        // What stands on cases and documents in the trash, too.
+        "my_any_member" if sight == Sight::System => "SELECT x.* FROM case_member x".into(),
+        "my_any_access" if sight == Sight::System => "SELECT x.* FROM document_access x".into(),
         "my_any_version" if sight == Sight::System => "SELECT x.* FROM version x".into(),
         // What who keeps plans and templates may know of any case: where it hangs, nothing of what it is about.
         "my_filed_case" => format!(

@@ -1,22 +1,18 @@
 //! Every route states its need. Who asks is found here, and nowhere else.
 
 use crate::actor::{Actor, Via};
-use crate::args;
 use crate::error::{Error, Result};
 use crate::permission::Permission;
-use crate::secret;
-use crate::web::{Ctx, House, Tell, edge, session};
+use crate::web::{Ctx, House, Tell, edge, session, token};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
-use jiff::Timestamp;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use texts::Lang;
-use uuid::Uuid;
 
 /// Who may call a route. What may be seen through it is the reader's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,8 +162,8 @@ async fn identify(house: &Arc<House>, headers: &HeaderMap, address: String) -> R
     let nobody = || Ctx::new(house.clone(), dress(Actor::nobody(lang)));
     let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     if let Some(text) = bearer {
-        return match token(house, text.trim(), &address).await {
-            Ok(Some(actor)) => Ok(Ctx::new(house.clone(), dress(actor))),
+        return match token::actor(house, text.trim(), dress).await {
+            Ok(Some(actor)) => Ok(Ctx::new(house.clone(), actor)),
             Ok(None) => Err((Box::new(nobody()), Error::SignIn)),
             Err(error) => Err((Box::new(nobody()), error)),
         };
@@ -189,31 +185,6 @@ async fn identify(house: &Arc<House>, headers: &HeaderMap, address: String) -> R
         Ok(None) => Ok(nobody()),
         Err(error) => Err((Box::new(nobody()), error)),
     }
-}
-
-/// The actor of a personal token that hasn't run out.
-async fn token(house: &House, text: &str, address: &str) -> Result<Option<Actor>> {
-    let now = house.clock.now();
-    let found: Option<(Uuid, i64, String, String, Option<Timestamp>)> = house
-        .db
-        .maybe(
-            "SELECT id, user_id, scopes, last_address, last_used FROM token WHERE hash = $1 AND expires > $2",
-            &args![secret::hash(text), now],
-        )
-        .await?;
-    let Some((id, user, scopes, last_address, last_used)) = found else { return Ok(None) };
-    if last_address != address || last_used.is_none_or(|at| now.duration_since(at).as_secs() > 300) {
-        house.db.run("UPDATE token SET last_used = $1, last_address = $2 WHERE id = $3", &args![now, address, id]).await?;
-    }
-    let actor = Actor::user(&house.db, user, Via::Api).await?;
-    Ok(actor.map(|mut actor| {
-        let has = |scope: &str| scopes.split(' ').any(|s| s == scope);
-        actor.read_only = !has("write");
-        if !has("admin") {
-            actor.permissions = actor.permissions.without_administration();
-        }
-        actor
-    }))
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

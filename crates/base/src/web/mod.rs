@@ -11,6 +11,7 @@ mod house;
 pub mod once;
 mod page;
 pub mod session;
+mod token;
 pub mod upload;
 
 pub use ctx::{Ctx, unique};

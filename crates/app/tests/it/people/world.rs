@@ -78,6 +78,13 @@ impl World {
         format!("rb_session={text}")
     }
 
+    /// A reading with a token, from an address.
+    pub async fn get_from(&self, bearer: &str, path: &str, address: [u8; 4]) -> Answer {
+        let at = axum::extract::ConnectInfo(std::net::SocketAddr::from((address, 4000)));
+        let request = Request::builder().uri(path).header(header::AUTHORIZATION, bearer).extension(at);
+        self.answer(request.body(Body::empty()).expect("a request")).await
+    }
+
     async fn send(&self, cookie: &str, method: &str, path: &str, media: &str, body: &str) -> Answer {
         let mut request = Request::builder()
             .method(method)
@@ -89,7 +96,10 @@ impl World {
             Some(_) => request.header(header::AUTHORIZATION, cookie),
             None => request.header(header::COOKIE, cookie),
         };
-        let request = request.body(Body::from(body.to_owned())).expect("a request");
+        self.answer(request.body(Body::from(body.to_owned())).expect("a request")).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.expect("an answer");
         let to = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let status = response.status();
@@ -125,6 +135,11 @@ impl World {
         uow.note(&PeopleEvent::LinkMade {}, On::case(id)).await.expect("noted");
         uow.commit().await.expect("kept");
         id
+    }
+
+    /// The number of all events, which no refusal may raise.
+    pub async fn all_events(&self) -> i64 {
+        self.one::<(i64,)>("SELECT count(*) FROM event", &[]).await.0
     }
 
     pub async fn events(&self, kind: &str) -> i64 {
