@@ -86,7 +86,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stopped.clone()));
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
     let mut working = Vec::new();
-    for most in [job::QUICK, job::QUICK, job::SLOW] {
+    for most in [job::IMPORTED, job::IMPORTED, job::SLOW] {
         let workers = Arc::new(Workers {
             db: house.db.clone(),
             clock: house.clock.clone(),

@@ -43,8 +43,10 @@ pub struct Order<'a> {
 
 /// What somebody waits for: mails, the text of a file.
 pub const QUICK: i64 = 0;
+/// As quick, but brought in by the thousand: after what somebody waits for.
+pub const IMPORTED: i64 = 1;
 /// What a person looks at now, but takes a converter.
-pub const WANTED: i64 = 1;
+pub const WANTED: i64 = 2;
 /// What may take its time.
 pub const SLOW: i64 = 5;
 

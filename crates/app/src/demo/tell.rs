@@ -10,7 +10,7 @@ use crate::documents::{self, Document, DocumentEvent, NewDocument, NewFile};
 use base::event::On;
 use base::uow::Edit;
 use base::web::{Ctx, House};
-use base::{Actor, Error, Result, Uow, Uuid, Via, acl, args, collate};
+use base::{Actor, Error, Result, Uow, Uuid, Via, acl, args, collate, job};
 use futures_util::StreamExt;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -91,6 +91,8 @@ impl Teller {
                 acl::relist(&mut uow, id).await?;
             }
         }
+        // Whoever tries the demo meanwhile has his own files read first.
+        uow.also("UPDATE job SET priority = $1 WHERE state = 'waiting' AND priority = $2", &args![job::IMPORTED, job::QUICK]).await?;
         uow.commit().await
     }
 
