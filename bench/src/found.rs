@@ -2,10 +2,12 @@
 
 use crate::client::Client;
 use crate::server::{Fallible, Server, folder};
+use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// As many at once as a browser sends.
 const AT_ONCE: usize = 3;
@@ -23,9 +25,9 @@ pub fn run(files: usize) -> Fallible<()> {
         alone.push(found(&client, &word, Instant::now())?);
     }
     crate::told("one file, from its last byte to found by a word inside", alone);
-    let (next, times) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let sent = Mutex::new(Vec::new());
-    let began = Instant::now();
+    let next = AtomicUsize::new(0);
+    let counted = Mutex::new(Vec::new());
+    let (began, sent) = (Instant::now(), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
@@ -35,7 +37,7 @@ pub fn run(files: usize) -> Fallible<()> {
                         return;
                     }
                     match put(&client, &case, "mappe", n) {
-                        Ok(word) => sent.lock().map(|mut all| all.push((word, Instant::now()))).unwrap_or_default(),
+                        Ok(_) => drop(sent.fetch_add(1, Ordering::Relaxed)),
                         Err(error) => eprintln!("{error}"),
                     }
                 }
@@ -44,28 +46,39 @@ pub fn run(files: usize) -> Fallible<()> {
         scope.spawn(|| {
             let mut seen = 0;
             while seen < files && began.elapsed() < Duration::from_secs(120) {
-                let Some((word, at)) = sent.lock().ok().and_then(|all| all.get(seen).cloned()) else {
-                    std::thread::sleep(Duration::from_millis(5));
-                    continue;
-                };
-                match found(&client, &word, at) {
-                    Ok(took) => times.lock().map(|mut all| all.push(took)).unwrap_or_default(),
-                    Err(error) => eprintln!("{error}"),
+                let total = client.json("/api/v1/search?q=mappeord").ok().and_then(|found| found["total"].as_u64()).unwrap_or(0);
+                let total = usize::try_from(total).unwrap_or(0).min(files);
+                if let Ok(mut all) = counted.lock() {
+                    all.extend((seen..total).map(|_| SystemTime::now()));
                 }
-                seen += 1;
+                seen = seen.max(total);
+                std::thread::sleep(Duration::from_millis(20));
             }
         });
     });
-    println!("{files} files: all there and found after {:.1} s", began.elapsed().as_secs_f64());
-    crate::told("each of many, from its last byte to found by a word inside", times.into_inner().unwrap_or_default());
+    println!("{} files: all there and found after {:.1} s", sent.load(Ordering::Relaxed), began.elapsed().as_secs_f64());
+    let (found, read) = (counted.into_inner().unwrap_or_default(), read_at(&server.database())?);
+    let lags = found.iter().zip(&read).map(|(found, read)| found.duration_since(*read).unwrap_or_default());
+    crate::told("each of many, from its text being read to found", lags.collect());
     Ok(())
+}
+
+/// When the program says that the texts were read, in order.
+fn read_at(database: &Path) -> Fallible<Vec<SystemTime>> {
+    let db = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut asked = db.prepare(
+        "SELECT max(e.at) AS read FROM event e JOIN document d ON d.id = e.document_id
+         WHERE e.kind = 'document.text_read' AND d.title LIKE 'mappe-%' GROUP BY d.id ORDER BY read",
+    )?;
+    let all: Vec<i64> = asked.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter_map(|at| Some(SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(at).ok()?))).collect())
 }
 
 /// A text with a word that stands nowhere else.
 fn put(client: &Client, case: &str, what: &str, n: usize) -> Fallible<String> {
     let word = format!("{what}{n}kvalifikation{}", n * 7919);
     let text = format!(
-        "Referat af møde nr. {n}\n\n{}\nSagens ord er {word}.\n",
+        "Referat af møde nr. {n}\n\n{}\nSagens ord er {word} og {what}ord.\n",
         "Udvalget drøftede sagen og tog orienteringen til efterretning. ".repeat(60)
     );
     client.upload(case, &format!("{what}-{n}.txt"), text.as_bytes())?;

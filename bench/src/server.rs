@@ -44,6 +44,11 @@ impl Server {
         Ok((server, began.elapsed()))
     }
 
+    /// Its database, while it runs.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("data/ringbind.db")
+    }
+
     /// Ends it and leaves its folder for another start.
     pub fn leave(mut self) -> PathBuf {
         self.keep = true;
