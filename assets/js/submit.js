@@ -47,6 +47,7 @@ arrive(root => {
 	const errors = root.querySelector('.errors[data-focus]');
 	if (errors) named(errors);
 	root.querySelector('[data-focus]')?.focus();
+	for (const tab of root.querySelectorAll('.tabs [aria-current]')) tab.closest('.tabs').scrollLeft = tab.offsetLeft - 40;
 	// Behind what is proposed, to go on writing.
 	const first = root.querySelector('input[autofocus]');
 	if (first?.value) first.setSelectionRange(first.value.length, first.value.length);

@@ -155,7 +155,7 @@ owns-cases = Brugeren ejer { $n ->
     [one] { $n } sag
    *[other] { $n } sager
 }.
-owns-cases-more = Sager uden en ejer, der er i brug, bliver let glemt.
+owns-cases-more = En sag bliver let glemt, når dens ejer er lukket.
 owns-nothing = Brugeren ejer ingen sager.
 hand-over-to = Overdrag sagerne til
 hand-over-help = En bruger eller gruppe. Hver overdragelse står i sagens historik. Lad feltet være tomt for at lade sagerne stå.

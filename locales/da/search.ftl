@@ -36,3 +36,4 @@ document-type = Dokumenttype
 year = År
 forgiven = Ingen fund på »{ $text }«. Her er ord, der ligner.
 no-documents = Her er ingen dokumenter endnu. Læg dem på en sag.
+to-cases = Gå til sager

@@ -86,13 +86,13 @@ assign = Assign
 no-hits = No cases match
 no-hits-why = There are no cases with those filters.
 no-cases = There are no cases here yet
-no-cases-why = The cases you have access to stand here. Make the first one.
+no-cases-why = The cases you have access to appear here. Make the first one.
 no-mine = You own no active cases
-no-mine-why = Cases that you make or are assigned stand here.
+no-mine-why = Cases that you make or are assigned appear here.
 no-favourites = You have no favourites
-no-favourites-why = Put a star on a case and it stands here.
+no-favourites-why = Put a star on a case and it appears here.
 no-unassigned = Everything is assigned
-no-unassigned-why = Cases owned by a group you are in stand here until they are assigned to somebody.
+no-unassigned-why = Cases owned by a group you are in appear here until they are assigned to somebody.
 total = { $n ->
     [one] { $n } in all
    *[other] { $n } in all
@@ -207,7 +207,7 @@ show = Show
 changed-week = Last week
 changed-month = Last month
 changed-year = Last year
-no-cases-seen = The cases you have access to stand here. Whoever manages a case can make you a member.
+no-cases-seen = The cases you have access to appear here. Whoever manages a case can make you a member.
 repeat-key = The key must have between 1 and 255 characters.
 repeat-other = The key has been used within the last 24 hours for another case. Send a new key.
 narrow = Narrow down

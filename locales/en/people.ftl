@@ -16,7 +16,7 @@ welcome = Welcome to Ringbind
 welcome-error = Error: Welcome to Ringbind
 welcome-help = You set up the organisation, and yourself as its first administrator.
 organisation = Name of the organisation
-organisation-help = Such as Northby School. It stands on the page where people sign in.
+organisation-help = Such as Northby School. It is shown on the page where people sign in.
 first-name = First name
 last-name = Last name
 email = E-mail
@@ -31,7 +31,7 @@ email-taken = Another user has that e-mail.
 no-such-role = There is no such role.
 forgotten-help = Write your user name or e-mail, and we send a link where you choose a new password.
 send-link = Send link
-to-sign-in = To sign in
+to-sign-in = Back to sign in
 forgotten-sent = Look in your inbox
 forgotten-sent-help = If there is such an account, a mail with a link is on its way. It works once, for two hours.
 forgotten-subject = New password for Ringbind
@@ -132,7 +132,7 @@ give-role = Give role
 optional = (optional)
 kind-help = An external user only sees what they are a member of. A guest never sees a case.
 guest-no-part = { $name } is a guest, and guests have no part in cases.
-guest-has-access = The user owns or stands on cases, documents or templates. Remove that first: a guest has no part in cases.
+guest-has-access = The user owns or is named on cases, documents or templates. Remove that first: a guest has no part in cases.
 guest-what = A guest is invited to collaboration rooms only: never sees a case, and has no permissions through roles and groups.
 write-a-name = Write a name
 remove = Remove
@@ -155,10 +155,10 @@ owns-cases = The user owns { $n ->
     [one] { $n } case
    *[other] { $n } cases
 }.
-owns-cases-more = Cases without an owner in use are easily forgotten.
+owns-cases-more = A case is easily forgotten once its owner is disabled.
 owns-nothing = The user owns no cases.
 hand-over-to = Hand the cases over to
-hand-over-help = A user or group. Each hand-over stands in the case’s history. Leave it empty to leave the cases as they are.
+hand-over-help = A user or group. Each hand-over is noted in the case’s history. Leave it empty to leave the cases as they are.
 role-given = The role is given
 role-taken = The role is taken away
 roles-saved = The roles are saved
@@ -237,7 +237,7 @@ delete-group-title = Delete the group { $name }?
 delete-group-text = It is empty and not in use. This cannot be undone.
 used-where = Where it is used
 used-nowhere = It is not used on cases or templates.
-used-by-templates = Stands on { $n ->
+used-by-templates = Used by { $n ->
     [one] { $n } template
    *[other] { $n } templates
 }
@@ -251,7 +251,7 @@ used-by-members = Has access to { $n ->
 }
 member-of = Is a member of
 theme = Appearance
-theme-machine = As the machine
+theme-machine = Match system
 theme-light = Light
 theme-dark = Dark
 theme-contrast = High contrast

@@ -36,3 +36,4 @@ document-type = Document type
 year = Year
 forgiven = No hits for “{ $text }”. Here are words like it.
 no-documents = There are no documents yet. Add them to a case.
+to-cases = Go to cases

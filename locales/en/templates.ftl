@@ -5,8 +5,8 @@ template-lede = { $n ->
     [0] No case was made from the template yet.
     [one] { $n } case was made from the template.
    *[other] { $n } cases were made from the template.
-} Changes hold for new cases, except access, which takes effect at once.
-edit-lede = Changes hold for new cases.
+} Changes apply to new cases, except access, which takes effect at once.
+edit-lede = Changes apply to new cases.
 error-title = Error: { $title }
 none = No templates yet
 none-why = A case is always made from a template. Create the first one here.
@@ -136,7 +136,7 @@ folders-help = Every new case gets the folders. Existing cases don't change.
 no-folders = No folders yet
 no-folders-why = A new case begins without folders. Add the first one here.
 new-folder = New folder
-lies-in = Lies in
+lies-in = Folder
 at-the-top = At the top
 add-folder = Add folder
 folder-added = The folder was added

@@ -1,8 +1,20 @@
 // What the product is for: a case, real files dropped on it, each shown, found by a word inside,
 // made final, and its history read in words.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { LANGUAGES } from '../../kit/browser.mjs';
 import { docx, mail, pdf, scan } from '../../kit/files.mjs';
 import { expect, pageOk, test, text } from '../../kit/test.mjs';
+
+/** Drops files and folders of the machine on a part of the page, as from its file manager. */
+async function drop(page, selector, files) {
+  const box = await page.locator(selector).boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const at = { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 60), data: { items: [], files, dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, ...at });
+  await session.detach();
+}
 
 const found = async (page, url, word) => {
   await page.goto(`${url}/search?q=${encodeURIComponent(word)}`);
@@ -63,17 +75,51 @@ for (const lang of LANGUAGES) {
       await pageOk(page);
     });
 
-    test('two hundred files at once', async ({ page, house }) => {
+    test('a folder of two hundred files is dropped', async ({ page, house }) => {
       test.setTimeout(180_000);
+      const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'ringbind-folder.')), 'Byggesag');
+      fs.mkdirSync(path.join(folder, 'Fotos'), { recursive: true });
+      for (let n = 1; n <= 200; n += 1) {
+        fs.writeFileSync(path.join(folder, n > 150 ? 'Fotos' : '', `Bilag ${n}.txt`), `Bilag nummer ${n}, ${lang}: skorstensfejning${n}.`);
+      }
       await house.enter(page);
-      await newCase(page, house.url, lang, `Mange filer ${lang}`);
-      const files = Array.from({ length: 200 }, (_, n) => ({
-        name: `Bilag ${n + 1}.txt`,
-        mimeType: 'text/plain',
-        buffer: Buffer.from(`Bilag nummer ${n + 1} ${lang}`),
-      }));
-      await page.locator('.page-head [data-upload-browse]').setInputFiles(files);
-      await expect(page.locator('#documents tbody tr')).toHaveCount(200, { timeout: 150_000 });
+      const address = await newCase(page, house.url, lang, `Mange filer ${lang}`);
+      await drop(page, '#documents', [folder]);
+      await expect(page.locator('[data-upload-rows] li')).toHaveCount(200, { timeout: 30_000 });
+      await expect(page.locator('[data-upload-rows] progress.done')).toHaveCount(200, { timeout: 150_000 });
+      await expect(page.locator('#documents tbody').getByRole('link', { name: 'Byggesag' })).toBeVisible();
+      await pageOk(page);
+      await page.locator('#documents tbody').getByRole('link', { name: 'Byggesag' }).click();
+      await expect(page.locator('#documents tbody tr[data-preview]')).toHaveCount(150);
+      await expect(page.locator('#documents tbody').getByRole('link', { name: 'Fotos' })).toBeVisible();
+      await expect.poll(() => found(page, house.url, 'skorstensfejning200'), { timeout: 60_000 }).toBeGreaterThan(0);
+      await page.goto(`${address}/history`);
+      await pageOk(page);
+      fs.rmSync(path.dirname(folder), { recursive: true });
+    });
+
+    test('what was typed and dropped is kept when a form comes back', async ({ page, house }) => {
+      await house.enter(page);
+      await page.goto(`${house.url}/cases/new`);
+      const file = { name: 'Brev.txt', mimeType: 'text/plain', buffer: Buffer.from(`Kære nabo, ${lang}`) };
+      await page.locator('[data-upload-browse]').first().setInputFiles([file]);
+      await expect(page.locator('[data-upload-rows] progress.done')).toHaveCount(1);
+      await page.locator('[name=deadline]').fill('32. marts');
+      await page.getByRole('button', { name: text(lang, 'cases.create') }).click();
+      await expect(page.locator('.errors li').first()).toContainText(text(lang, 'cases.title'));
+      await expect(page.locator('[data-upload-rows] li')).toHaveCount(1);
+      await pageOk(page);
+      await page.locator('[name=title]').fill(`Kommer igen ${lang}`);
+      await page.locator('[name=deadline]').fill('');
+      const owner = page.locator('[data-picker]', { has: page.locator('[name=owner]') }).locator('input[role=combobox]');
+      await owner.fill('ingen ved det navn');
+      await page.getByRole('button', { name: text(lang, 'cases.create') }).click();
+      await expect(page).toHaveURL(/\/cases\/new/);
+      expect(await owner.evaluate((input) => input.validationMessage)).toBe(text(lang, 'shell.unpicked'));
+      await owner.fill('');
+      await page.getByRole('button', { name: text(lang, 'cases.create') }).click();
+      await expect(page).toHaveURL(/\/cases\/[0-9a-f-]{36}$/);
+      await expect(page.locator('#documents tbody tr')).toHaveCount(1);
       await pageOk(page);
     });
 

@@ -184,7 +184,10 @@ pub fn error_page(ctx: &Ctx, problem: &Problem) -> Markup {
         (ui::PageHead::new(&problem.title))
         @if !problem.detail.is_empty() { p { (problem.detail) } }
         @if !problem.errors.is_empty() { ul { @for error in &problem.errors { li { (error.message) } } } }
-        p { @if let Some(from) = ctx.from.as_deref().filter(|f| *f != ctx.uri) { a href=(from) { (t::reload(ctx.lang)) } " · " } a href="/" { (t::to_start(ctx.lang)) } }
+        p.row.after {
+            @if let Some(from) = ctx.from.as_deref().filter(|f| *f != ctx.uri) { (ui::Button::link(t::reload(ctx.lang), from)) }
+            (ui::Button::link(t::to_start(ctx.lang), "/"))
+        }
     };
     if ctx.actor.signed_in() {
         return framed(ctx, Nav::Elsewhere, &problem.title, None, ui::page(content));

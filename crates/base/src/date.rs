@@ -101,8 +101,8 @@ pub fn size(lang: Lang, bytes: i64) -> String {
     };
     let text = if n < 10.0 && unit != "kB" { format!("{n:.1}") } else { format!("{n:.0}") };
     match lang {
-        Lang::Da => format!("{} {unit}", text.replace('.', ",")),
-        Lang::En => format!("{text} {unit}"),
+        Lang::Da => format!("{}\u{a0}{unit}", text.replace('.', ",")),
+        Lang::En => format!("{text}\u{a0}{unit}"),
     }
 }
 
@@ -118,6 +118,6 @@ mod tests {
         assert_eq!(list_time(Lang::Da, now, at), "14. feb. 10.25");
         assert_eq!(relative(Lang::Da, at, at), "i dag 10.25");
         assert_eq!(date(Lang::En, today(at)), "14 Feb 2026");
-        assert_eq!(size(Lang::Da, 2_140_000), "2,1 MB");
+        assert_eq!(size(Lang::Da, 2_140_000), "2,1\u{a0}MB");
     }
 }

@@ -161,7 +161,7 @@ fn table(ctx: &Ctx, plans: &[Listed]) -> Markup {
 pub(crate) fn steps(ctx: &Ctx, action: &str, at: usize, count: usize, name: &str) -> Markup {
     let lang = ctx.lang;
     html! {
-        form.row.nowrap method="post" action=(action) {
+        form.row.one method="post" action=(action) {
             (ui::csrf(&ctx.csrf))
             (Button::submit(&t::up(lang, name)).icon_only(Icon::Up).plain().small().disabled(at == 0).attr("name", "to").attr("value", "up"))
             (Button::submit(&t::down(lang, name)).icon_only(Icon::Down).plain().small().disabled(at + 1 == count).attr("name", "to").attr("value", "down"))

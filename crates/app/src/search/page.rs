@@ -126,7 +126,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let content = html! {
         (facets(&ctx, &wish, &parts).await?)
         div {
-            (top(&ctx, &wish, &title).await?)
+            (top(&ctx, &wish, &title, total > 0).await?)
             @if parts.iter().any(|(_, found, _)| found.forgiven) { p.hits-top.small.muted { (t::forgiven(lang, wish.text.trim())) } }
             @if total == 0 { div.hits-top { (nothing(&ctx, &wish)) } }
             @for (kind, found, shown) in &parts { @if found.total > 0 { (group(&ctx, &wish, *kind, found, shown, kinds.len() > 1)) } }
@@ -137,7 +137,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     Ok(shell::searching(&ctx, nav, &title, &wish.text, ui::page(ui::cols(Cols::Found, content))))
 }
 
-async fn top(ctx: &Ctx, wish: &Wish, title: &str) -> Result<Markup> {
+async fn top(ctx: &Ctx, wish: &Wish, title: &str, hits: bool) -> Result<Markup> {
     let lang = ctx.lang;
     let case: Option<(String,)> = match wish.narrow.case {
         Some(id) => ctx.reader.maybe("SELECT c.title FROM my_case c WHERE c.id = $1", &args![id]).await?,
@@ -154,7 +154,7 @@ async fn top(ctx: &Ctx, wish: &Wish, title: &str) -> Result<Markup> {
                 }
                 a.filter.jump href="#facets" { (t::narrow(lang)) }
                 span.push {}
-                @if !wish.text.trim().is_empty() {
+                @if hits && !wish.text.trim().is_empty() {
                     (ui::segmented_links(t::sort(lang), &[
                         (t::by_relevance(lang), None, &if wish.newest { other.address(wish.narrow.kind, 0) } else { wish.address(wish.narrow.kind, 0) }, !wish.newest),
                         (t::by_date(lang), None, &if wish.newest { wish.address(wish.narrow.kind, 0) } else { other.address(wish.narrow.kind, 0) }, wish.newest),
@@ -172,7 +172,7 @@ fn nothing(ctx: &Ctx, wish: &Wish) -> Markup {
     let narrow = &wish.narrow;
     // The menu's way to all documents, before there are any.
     if wish.text.is_empty() && narrow.kind == Some(1) && narrow.case.is_none() && narrow.types.is_empty() && narrow.years.is_empty() {
-        return ui::empty(t::nothing(lang), t::no_documents(lang), html! { (Button::link(texts::cases::cases(lang), "/cases")) });
+        return ui::empty(t::nothing(lang), t::no_documents(lang), html! { (Button::link(t::to_cases(lang), "/cases")) });
     }
     let narrowed = narrow.case.is_some()
         || !narrow.types.is_empty()

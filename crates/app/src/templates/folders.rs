@@ -162,7 +162,7 @@ fn line(ctx: &Ctx, template: i64, folder: &Folder, all: &[Folder]) -> Markup {
     };
     html! {
         li {
-            form.row.wrap.grow method="post" action=(action) {
+            form.row.wrap.grow.folderline method="post" action=(action) {
                 (ui::csrf(&ctx.csrf))
                 span class={ "grow indent-" (folder.level.min(5)) } {
                     span.withicon {
