@@ -4,6 +4,9 @@
 /** The first link of a list's rows. */
 const first = (page) => page.locator('#main table tbody tr .title a, #main table tbody tr td a').first();
 
+/** A case of the caseworker's in which much has happened. */
+const CASE = '/cases?view=mine&status=&q=ombygning+af+naturfagslokaler';
+
 export const PICTURES = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'forgotten', path: '/forgotten' },
@@ -12,22 +15,23 @@ export const PICTURES = [
   { name: 'case-list-mine', who: 'caseworker', path: '/cases?view=mine' },
   { name: 'case-list-filter', wide: true, who: 'caseworker', path: '/cases?view=all', go: (page) => page.locator('#main button[popovertarget="filter-status"]').click() },
   { name: 'case-list-none', who: 'caseworker', path: '/cases?view=all&q=findes+slet+ikke' },
-  { name: 'case', who: 'caseworker', path: '/cases?view=mine', go: (page) => follow(page, first(page)) },
-  { name: 'case-preview', wide: true, who: 'caseworker', path: '/cases?view=mine', go: preview },
-  { name: 'case-members', who: 'caseworker', path: '/cases?view=mine', go: (page) => tab(page, 'members') },
-  { name: 'case-history', who: 'caseworker', path: '/cases?view=mine', go: (page) => tab(page, 'history') },
-  { name: 'case-close', who: 'caseworker', path: '/cases?view=mine', go: (page) => tab(page, 'close') },
-  { name: 'document', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
+  { name: 'case', who: 'caseworker', path: CASE, go: (page) => follow(page, first(page)) },
+  { name: 'case-preview', wide: true, who: 'caseworker', path: CASE, go: preview },
+  { name: 'case-members', who: 'caseworker', path: CASE, go: (page) => tab(page, 'members') },
+  { name: 'case-history', who: 'caseworker', path: CASE, go: (page) => tab(page, 'history') },
+  { name: 'case-close', who: 'caseworker', path: CASE, go: (page) => tab(page, 'close') },
+  { name: 'document', who: 'caseworker', path: CASE, go: (page) => documentPage(page, '') },
+  { name: 'document-final', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
   { name: 'search', who: 'caseworker', path: '/search?q=asbest' },
   { name: 'search-none', who: 'caseworker', path: '/search?q=findesslet' },
   { name: 'suggestions', wide: true, who: 'caseworker', path: '/', go: suggest },
   { name: 'case-list-unassigned', who: 'caseworker', path: '/cases?view=unassigned' },
-  { name: 'case-fact', who: 'caseworker', path: '/cases?view=mine', go: fact },
-  { name: 'case-menu', wide: true, who: 'caseworker', path: '/cases?view=mine', go: menu },
-  { name: 'case-delete', who: 'caseworker', path: '/cases?view=mine', go: (page) => tab(page, 'delete') },
-  { name: 'case-ticked', wide: true, who: 'caseworker', path: '/cases?view=mine', go: ticked },
-  { name: 'document-limit', who: 'caseworker', path: '/cases?view=mine', go: (page) => documentPage(page, 'access') },
-  { name: 'document-place', who: 'caseworker', path: '/cases?view=mine', go: (page) => documentPage(page, 'place') },
+  { name: 'case-fact', who: 'caseworker', path: CASE, go: fact },
+  { name: 'case-menu', wide: true, who: 'caseworker', path: CASE, go: menu },
+  { name: 'case-delete', who: 'caseworker', path: CASE, go: (page) => tab(page, 'delete') },
+  { name: 'case-ticked', wide: true, who: 'caseworker', path: CASE, go: ticked },
+  { name: 'document-limit', who: 'caseworker', path: CASE, go: (page) => documentPage(page, 'access') },
+  { name: 'document-place', who: 'caseworker', path: CASE, go: (page) => documentPage(page, 'place') },
   { name: 'journal', who: 'caseworker', path: '/journal', go: (page) => follow(page, page.locator('[role=treeitem]').nth(1)) },
   { name: 'trash', who: 'caseworker', path: '/trash' },
   { name: 'start-newcomer', who: 'newcomer', path: '/' },
@@ -60,7 +64,7 @@ export const PICTURES = [
   ...['edit', 'access', 'folders', 'documents', 'types'].map((part) => (
     { name: `admin-template-${part}`, who: 'administrator', path: '/admin/templates', go: (page) => below(page, part) })),
   { name: 'admin-plans', who: 'administrator', path: '/admin/plans' },
-  { name: 'admin-plan', who: 'administrator', path: '/admin/plans', go: (page) => follow(page, first(page)) },
+  { name: 'admin-plan', who: 'administrator', path: '/admin/plans', go: planKey },
   { name: 'admin-plan-import', who: 'administrator', path: '/admin/plans', go: (page) => below(page, 'import') },
   { name: 'admin-document-types', who: 'administrator', path: '/admin/document-types' },
   { name: 'admin-settings', who: 'administrator', path: '/admin/settings' },
@@ -104,7 +108,12 @@ async function below(page, part) {
 async function documentPage(page, part) {
   await follow(page, first(page));
   const href = await page.locator('#documents tr[data-preview] .title a').first().getAttribute('href');
-  await page.goto(new URL(`${href}/${part}`, page.url()).href);
+  await page.goto(new URL(part ? `${href}/${part}` : href, page.url()).href);
+}
+
+async function planKey(page) {
+  await follow(page, first(page));
+  await follow(page, page.locator('[role=treeitem]').nth(1));
 }
 
 async function fact(page) {
@@ -128,6 +137,7 @@ async function files(page) {
   const named = ['Ansøgning om byggetilladelse.txt', 'Situationsplan og tegninger af stueetagen, revideret efter nabohøring.csv', 'setup.exe'];
   await page.locator('[data-upload-browse]').first().setInputFiles(named.map((name) => ({ name, mimeType: '', buffer: Buffer.from('a;b') })));
   await page.locator('[data-upload-rows] li').nth(2).waitFor();
+  await page.locator('[data-upload-rows]').scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
 }
 
