@@ -211,3 +211,6 @@ no-cases-seen = Her står de sager, du har adgang til. Den, der er ansvarlig for
 repeat-key = Nøglen skal have mellem 1 og 255 tegn.
 repeat-other = Nøglen er brugt til en anden sag inden for de seneste 24 timer. Send en ny nøgle.
 narrow = Afgræns
+given-you-stay = Sagen er givet videre. Du er stadig sagsansvarlig som medlem, og du kan fjerne dig selv under Medlemmer.
+given-stays = Sagen er givet videre. { $name } er stadig sagsansvarlig som medlem.
+given-away = Sagen er givet videre, og du har ikke længere adgang til den.

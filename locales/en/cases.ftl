@@ -211,3 +211,6 @@ no-cases-seen = The cases you have access to stand here. Whoever manages a case 
 repeat-key = The key must have between 1 and 255 characters.
 repeat-other = The key has been used within the last 24 hours for another case. Send a new key.
 narrow = Narrow down
+given-you-stay = The case is handed over. You still manage it as a member, and you can remove yourself under Members.
+given-stays = The case is handed over. { $name } still manages it as a member.
+given-away = The case is handed over, and you no longer have access to it.

@@ -1,5 +1,6 @@
 //! The facts of a case, each changed where it stands.
 
+use super::give::{Stays, give};
 use super::page::CaseView;
 use super::{Case, CaseEvent, Status, find_key, number};
 use crate::{settings, templates};
@@ -162,19 +163,7 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let one = editable(&name)?;
     match change(&ctx, id, &[(one, fields.get("value"))], fields.version).await {
-        Ok(()) => {
-            let case = super::page::view(&ctx, id).await;
-            // Whoever gave the case away may not see it any more.
-            match case {
-                // The head and the title of the window say these, too.
-                Ok(_) if matches!(one.name, "title" | "owner" | "key") => {
-                    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::saved(ctx.lang))))
-                }
-                Ok(case) => Ok(Page::html(fact(&ctx, &case, one)).toast(&crate::shell::toast(t::saved(ctx.lang)))),
-                Err(Error::NotFound) => Ok(Page::to("/cases")),
-                Err(other) => Err(other),
-            }
-        }
+        Ok(stays) => saved(&ctx, id, one, stays.as_ref()).await,
         Err(Error::Invalid(faults)) => {
             let case = super::page::view(&ctx, id).await?;
             let said = faults.first().map(|f| f.say.text(ctx.lang)).unwrap_or_default();
@@ -185,6 +174,19 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             let theirs = t::changed_meanwhile(ctx.lang, &case.changed_by_name, shown(ctx.lang, &case, one.name));
             Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&theirs))).status(StatusCode::CONFLICT))
         }
+        Err(other) => Err(other),
+    }
+}
+
+async fn saved(ctx: &Ctx, id: Uuid, one: &Editable, stays: Option<&Stays>) -> Result<Page> {
+    let said = stays.map_or(t::saved(ctx.lang).to_owned(), |s| s.said(ctx));
+    let toast = crate::shell::toast(&said);
+    match super::page::view(ctx, id).await {
+        // The head and the title of the window say these, too.
+        Ok(_) if matches!(one.name, "title" | "owner" | "key") => Ok(Page::to(&format!("/cases/{id}")).toast(&toast)),
+        Ok(case) => Ok(Page::html(fact(ctx, &case, one)).toast(&toast)),
+        // Who gave a group's case away may not see it any more.
+        Err(Error::NotFound) => Ok(Page::to("/cases").toast(&crate::shell::toast(t::given_away(ctx.lang)))),
         Err(other) => Err(other),
     }
 }
@@ -211,26 +213,32 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<
     }
 }
 
-/// Changes several facts, all or none of them.
-async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>) -> Result<()> {
+/// Changes several facts, all or none of them; who stays a member, if the owner is one of them.
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>) -> Result<Option<Stays>> {
     let pattern = settings::get(ctx, "numbers.archive").await?;
     let mut uow = ctx.write().await?;
     if all.is_empty() {
-        return uow.open::<Case, Edit>(id, version).await.map(drop);
+        return uow.open::<Case, Edit>(id, version).await.map(|_| None);
     }
+    let mut stays = None;
     for (one, value) in all {
         // The version is looked at with the first; the row is ours from there on.
         let seen = version.take();
         let done = if one.level == Level::Manage {
             let open = uow.open::<Case, Manage>(id, seen).await?;
-            if one.kind == Kind::Owner { give(&mut uow, &open, value).await } else { place(&mut uow, &open, value, &pattern).await }
+            if one.kind == Kind::Owner {
+                give(&mut uow, &open, value).await.map(|who| stays = who)
+            } else {
+                place(&mut uow, &open, value, &pattern).await
+            }
         } else {
             let open = uow.open::<Case, Edit>(id, seen).await?;
             write(&mut uow, &open, one, value).await
         };
         done.map_err(|error| at_its_name(error, one.name))?;
     }
-    uow.commit().await
+    uow.commit().await?;
+    Ok(stays)
 }
 
 /// What is wrong, under the name that a program sent it by.
@@ -280,27 +288,6 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
         On::case(case.id),
         &format!("UPDATE cases SET {} = $1, find_key = $2, changed = $3, changed_by = $4, version = version + 1 WHERE id = $5", one.name),
         &args![stored, find, now, actor, case.id],
-    )
-    .await?;
-    acl::relist(uow, case.id).await
-}
-
-/// Gives the case another owner.
-pub(super) async fn give(uow: &mut Uow, open: &Open<Case, Manage>, value: &str) -> Result<()> {
-    let case = &open.row;
-    let new = super::create::owner(uow, value.trim().parse().map_err(|_| Error::field("value", t::choose_owner))?)
-        .await
-        .map_err(|_| Error::field("value", t::choose_owner))?;
-    if case.restricted && !super::restrict::managed_by_other(uow, case.id, Some(new)).await? {
-        return Err(Error::field("value", t::nobody_left));
-    }
-    let (now, actor) = (uow.now(), uow.actor().id);
-    let (old_name, new_name) = (super::name_of(uow, case.owner).await?, super::name_of(uow, new).await?);
-    uow.record(
-        &CaseEvent::Changed { field: "owner".into(), old: old_name, new: new_name },
-        On::case(case.id),
-        "UPDATE cases SET owner = $1, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4",
-        &args![new, now, actor, case.id],
     )
     .await?;
     acl::relist(uow, case.id).await

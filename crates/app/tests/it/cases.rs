@@ -161,8 +161,13 @@ async fn key_and_owner_are_changed_by_who_manages() {
             refused(w, "anna", "PATCH", &api, json!({ "owner": wrong }), 422).await;
         }
         let given = w.json("anna", "PATCH", &api, &json!({ "title": "Givet bort", "owner": w.known.user("dora") })).await.is(200).json();
-        assert_eq!(given["version"], Value::Null, "she sees it no longer");
-        w.get("anna", &api).await.is(404);
+        assert!(given["version"].is_number(), "she isn't shut out of it: {given}");
+        let (kind, data) = w.last_event().await;
+        assert_eq!(
+            (kind.as_str(), data),
+            ("case.member_added", json!({ "principal": w.known.user("anna"), "name": "Anna Ager", "level": 3 }))
+        );
+        assert_eq!(w.get("anna", &api).await.json()["level"], 3);
         assert_eq!(w.get("dora", &api).await.json()["level"], 3);
         assert_eq!(w.get("bo", &api).await.json()["level"], 2);
     })
@@ -203,12 +208,13 @@ async fn members_come_change_and_go() {
 async fn somebody_always_manages_a_restricted_case() {
     both(async |w| {
         let (case, api) = (w.known.restricted, format!("/api/v1/cases/{}", w.known.restricted));
-        // An empty group would leave nobody.
         let empty = w.json("adam", "POST", "/api/v1/groups", &json!({ "name": "Tom" })).await.json()["id"].clone();
-        refused(w, "anna", "PATCH", &api, json!({ "owner": empty }), 422).await;
-        w.json("anna", "POST", &format!("{api}/members"), &json!({ "principal": w.known.user("carl"), "level": "manage" })).await.is(200);
+        let (anna, carl) = (w.known.user("anna"), w.known.user("carl"));
         w.json("anna", "PATCH", &api, &json!({ "owner": empty })).await.is(200);
-        let carl = w.known.user("carl");
+        // Without her the empty group would leave nobody.
+        refused(w, "anna", "DELETE", &format!("{api}/members/{anna}"), json!({}), 409).await;
+        w.json("anna", "POST", &format!("{api}/members"), &json!({ "principal": carl, "level": "manage" })).await.is(200);
+        w.json("anna", "DELETE", &format!("{api}/members/{anna}"), &json!({})).await.is(204);
         refused(w, "carl", "DELETE", &format!("{api}/members/{carl}"), json!({}), 409).await;
         let before = w.events().await;
         w.post("carl", &format!("/cases/{case}/members/{carl}"), &[("level", "read")]).await.is(409);
@@ -260,6 +266,30 @@ async fn a_template_may_finalise_on_closing() {
         assert!(status == 1 && seal.is_some_and(|s| s.len() == 32));
         w.post("anna", &format!("/cases/{case}/reopen"), &[("reason", "Mangler noget")]).await.is(303);
         assert_eq!(w.get("anna", &format!("/api/v1/documents/{}", doc.id)).await.json()["status"], 1, "documents stay final");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_gives_a_case_away_stays_until_he_leaves() {
+    both(async |w| {
+        let (case, anna, dora) = (make(w, "anna", "Givet videre").await, w.known.user("anna"), w.known.user("dora"));
+        let given = w.post("anna", &format!("/cases/{case}/facts/owner"), &[("value", &dora.to_string())]).await.is(303);
+        assert_eq!(given.to(), format!("/cases/{case}"));
+        let page = w.get("anna", &format!("/cases/{case}/members")).await.is(200).text();
+        assert!(page.contains(&format!("/members/{anna}/remove")), "she may leave: {page}");
+        let gone = w.post("anna", &format!("/cases/{case}/members/{anna}/remove"), &[]).await.is(303);
+        assert_eq!(gone.to(), "/cases", "not to a page that is hidden from her now");
+        w.get("anna", &format!("/cases/{case}")).await.is(404);
+        // Assigned by another: Dora stays in what was hers.
+        w.json("dora", "POST", &format!("/api/v1/cases/{case}/members"), &json!({ "principal": anna, "level": "manage" })).await.is(200);
+        w.post("anna", &format!("/cases/{case}/assign"), &[("owner", &w.known.user("bo").to_string())]).await.is(303);
+        assert_eq!(w.last_event().await, ("case.member_added".into(), json!({ "principal": dora, "name": "Dora Dam", "level": 3 })));
+        assert_eq!(w.get("dora", &format!("/api/v1/cases/{case}")).await.json()["level"], 3);
+        // Who sees it by the template anyway isn't made a member.
+        w.post("anna", &format!("/cases/{case}/assign"), &[("owner", &dora.to_string())]).await.is(303);
+        assert_eq!(w.last_event().await.0, "case.changed");
+        assert_eq!(w.get("bo", &format!("/api/v1/cases/{case}")).await.json()["level"], 2);
     })
     .await;
 }
