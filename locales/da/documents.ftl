@@ -177,3 +177,13 @@ text-none = Der er ingen tekst i filen
 text-failed = Teksten kunne ikke læses
 text-again = Prøv igen
 none-chosen = Vælg mindst ét dokument.
+make-final-ask = { $n ->
+    [one] Gør dokumentet endeligt?
+   *[other] Gør { $n } dokumenter endelige?
+}
+make-final-go = { $n ->
+    [one] Gør endeligt
+   *[other] Gør { $n } dokumenter endelige
+}
+make-final-ticked = Gør de valgte dokumenter endelige?
+make-final-stays = Et endeligt dokument kan ikke ændres. Det kan ikke fortrydes.

@@ -177,3 +177,13 @@ text-none = There is no text in the file
 text-failed = The text could not be read
 text-again = Try again
 none-chosen = Choose at least one document.
+make-final-ask = { $n ->
+    [one] Make the document final?
+   *[other] Make { $n } documents final?
+}
+make-final-go = { $n ->
+    [one] Make final
+   *[other] Make { $n } documents final
+}
+make-final-ticked = Make the chosen documents final?
+make-final-stays = A final document cannot be changed. This cannot be undone.

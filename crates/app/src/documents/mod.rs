@@ -18,6 +18,7 @@ mod preview;
 mod rendition;
 mod shift;
 mod stage;
+mod sure;
 mod upload;
 mod version;
 

@@ -5,6 +5,7 @@ mod api;
 mod cases;
 mod demo;
 mod documents;
+mod finalise;
 mod hidden;
 mod history;
 mod jobs;
