@@ -7,7 +7,7 @@ use crate::{settings, templates};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
-use base::uow::{Edit, Level, Manage, Open};
+use base::uow::{Edit, Level, Manage, Open, Right};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Lang, Result, Uow, Uuid, acl, args, date};
 use serde::Serialize;
@@ -56,6 +56,21 @@ fn shown(lang: Lang, case: &CaseView, name: &str) -> String {
         "expected_end" => day(&case.expected_end),
         _ => case.description.clone(),
     }
+}
+
+/// The value of a fact as the form sends it, of a case as it is seen or as it is changed.
+macro_rules! value {
+    ($case:expr, $name:expr) => {
+        match $name {
+            "title" => $case.title.clone(),
+            "owner" => $case.owner.to_string(),
+            "key" => $case.key_id.map(|k| k.to_string()).unwrap_or_default(),
+            "deadline" => $case.deadline.clone().unwrap_or_default(),
+            "start_date" => $case.start_date.clone().unwrap_or_default(),
+            "expected_end" => $case.expected_end.clone().unwrap_or_default(),
+            _ => $case.description.clone(),
+        }
+    };
 }
 
 fn fact(ctx: &Ctx, case: &CaseView, one: &Editable) -> Markup {
@@ -148,6 +163,7 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
         Kind::Key => picker("/pick/keys", Icon::Tree, &[]),
         _ => html! { input.input id=(id) name="value" value=(value) maxlength="300" autocomplete="off" aria-invalid=[invalid]; },
     };
+    let control = html! { input type="hidden" name="was" value=(value!(case, one.name)); (control) };
     let action = format!("/cases/{}/facts/{}", case.id, one.name);
     let cancel = format!("{action}?plain=1");
     let version = case.version.to_string();
@@ -162,7 +178,8 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
 /// POST /cases/{id}/facts/{name}
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let one = editable(&name)?;
-    match change(&ctx, id, &[(one, fields.get("value"))], fields.version).await {
+    let was = fields.has("was").then(|| fields.get("was"));
+    match change(&ctx, id, &[(one, fields.get("value"))], fields.version, was).await {
         Ok(stays) => saved(&ctx, id, one, stays.as_ref()).await,
         Err(Error::Invalid(faults)) => {
             let case = super::page::view(&ctx, id).await?;
@@ -205,7 +222,7 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<
     let mut all: Vec<(&Editable, &str)> = EDITABLE.iter().filter(|e| fields.has(e.name)).map(|e| (e, fields.get(e.name))).collect();
     // Whoever gives the case away may not change it afterwards.
     all.sort_by_key(|(one, _)| one.kind == Kind::Owner);
-    change(&ctx, id, &all, fields.version).await?;
+    change(&ctx, id, &all, fields.version, None).await?;
     match super::page::view(&ctx, id).await {
         Ok(case) => Ok(Json::ok(Changed { id, version: Some(case.version) }).version(case.version)),
         Err(Error::NotFound) if !all.is_empty() => Ok(Json::ok(Changed { id, version: None })),
@@ -213,8 +230,20 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<
     }
 }
 
+/// Opens the case for a change of one fact. That others changed something else since the form was drawn is no
+/// conflict, as long as this fact is what it was there.
+async fn open<R: Right>(uow: &mut Uow, id: Uuid, version: Option<i64>, one: &Editable, was: Option<&str>) -> Result<Open<Case, R>> {
+    match (uow.open::<Case, R>(id, version).await, was) {
+        (Err(Error::Conflict), Some(was)) => {
+            let open = uow.open::<Case, R>(id, None).await?;
+            if value!(open.row, one.name) == was.replace("\r\n", "\n") { Ok(open) } else { Err(Error::Conflict) }
+        }
+        (opened, _) => opened,
+    }
+}
+
 /// Changes several facts, all or none of them; who stays a member, if the owner is one of them.
-async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>) -> Result<Option<Stays>> {
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>, was: Option<&str>) -> Result<Option<Stays>> {
     let pattern = settings::get(ctx, "numbers.archive").await?;
     let mut uow = ctx.write().await?;
     if all.is_empty() {
@@ -225,14 +254,14 @@ async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Opt
         // The version is looked at with the first; the row is ours from there on.
         let seen = version.take();
         let done = if one.level == Level::Manage {
-            let open = uow.open::<Case, Manage>(id, seen).await?;
+            let open = open::<Manage>(&mut uow, id, seen, one, was).await?;
             if one.kind == Kind::Owner {
                 give(&mut uow, &open, value).await.map(|who| stays = who)
             } else {
                 place(&mut uow, &open, value, &pattern).await
             }
         } else {
-            let open = uow.open::<Case, Edit>(id, seen).await?;
+            let open = open::<Edit>(&mut uow, id, seen, one, was).await?;
             write(&mut uow, &open, one, value).await
         };
         done.map_err(|error| at_its_name(error, one.name))?;
@@ -262,13 +291,7 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
         _ => read.text("value", 1..=300),
     };
     read.done()?;
-    let old = match one.name {
-        "title" => case.title.clone(),
-        "description" => case.description.clone(),
-        "deadline" => case.deadline.clone().unwrap_or_default(),
-        "start_date" => case.start_date.clone().unwrap_or_default(),
-        _ => case.expected_end.clone().unwrap_or_default(),
-    };
+    let old = value!(case, one.name);
     let (start, end) = match one.name {
         "start_date" => (Some(new.clone()), case.expected_end.clone()),
         "expected_end" => (case.start_date.clone(), Some(new.clone())),
