@@ -139,6 +139,7 @@ copied-n = { $n ->
    *[other] { $n } dokumenter er kopieret.
 }
 moved-n = { $n ->
+    [0] Der er intet at flytte: dokumentet ligger der allerede.
     [one] Dokumentet er flyttet.
    *[other] { $n } dokumenter er flyttet.
 }
@@ -187,3 +188,5 @@ make-final-go = { $n ->
 }
 make-final-ticked = Gør de valgte dokumenter endelige?
 make-final-stays = Et endeligt dokument kan ikke ændres. Det kan ikke fortrydes.
+place-title-one = Flyt eller kopiér »{ $title }«
+folder-slash = Et mappenavn kan ikke have skråstreger.

@@ -139,6 +139,7 @@ copied-n = { $n ->
    *[other] { $n } documents have been copied.
 }
 moved-n = { $n ->
+    [0] There is nothing to move: the document is there already.
     [one] The document has been moved.
    *[other] { $n } documents have been moved.
 }
@@ -187,3 +188,5 @@ make-final-go = { $n ->
 }
 make-final-ticked = Make the chosen documents final?
 make-final-stays = A final document cannot be changed. This cannot be undone.
+place-title-one = Move or copy “{ $title }”
+folder-slash = A folder's name can't have slashes.

@@ -13,6 +13,7 @@ mod journal;
 mod lists;
 mod meanwhile;
 mod people;
+mod places;
 mod plans;
 mod plans_world;
 mod search;
