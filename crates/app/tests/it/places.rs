@@ -41,3 +41,29 @@ async fn a_document_is_moved_from_where_it_is() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_folders_name_is_no_path() {
+    both(async |w| {
+        let k = &w.known;
+        let (folders, rename) = (format!("/cases/{}/folders", k.case), format!("/folders/{}/rename", k.inner_folder));
+        let said = "Et mappenavn kan ikke have skråstreger.";
+        let events = w.events().await;
+        for bad in ["Breve/2026", "Breve\\2026", "/Breve"] {
+            let form = w.post("bo", &folders, &[("name", bad), ("parent", &k.folder.to_string())]).await.is(422).text();
+            assert!(form.contains(said) && form.contains(bad), "in the form, with what was typed: {form}");
+            assert!(form.contains(&format!("name=\"parent\" value=\"{}\"", k.folder)), "{form}");
+            let form = w.post("bo", &rename, &[("name", bad)]).await.is(422).text();
+            assert!(form.contains(said) && form.contains(bad), "{form}");
+            w.post("carl", &folders, &[("name", bad)]).await.is(403);
+            w.post("dora", &folders, &[("name", bad)]).await.is(404);
+            w.post("dora", &rename, &[("name", bad)]).await.is(404);
+            let of_api = w.json("bo", "POST", &format!("/api/v1{folders}"), &json!({ "name": bad })).await.is(422).json();
+            assert_eq!(of_api["errors"][0]["message"], said);
+            w.json("bo", "PATCH", &format!("/api/v1/folders/{}", k.inner_folder), &json!({ "name": bad })).await.is(422);
+        }
+        assert_eq!(w.events().await, events);
+        w.post("bo", &rename, &[("name", "Breve & bilag")]).await.is(303);
+    })
+    .await;
+}
