@@ -218,3 +218,14 @@ in-all-statuses = Søg i alle statusser ({ $n })
 quoted = »{ $text }«
 before-day = før { $day }
 from-day = fra { $day }
+close-final = { $n ->
+    [one] Gør { $n } kladde endelig og luk
+   *[other] Gør { $n } kladder endelige og luk
+}
+close-final-ask = { $n ->
+    [one] Gør { $n } kladde endelig og luk sagen?
+   *[other] Gør { $n } kladder endelige og luk sagen?
+}
+close-final-sure = Endelige dokumenter kan ikke ændres, heller ikke når sagen bliver genåbnet. Det kan ikke fortrydes.
+close-hidden = Sagen har kladder, som du ikke kan gøre endelige. Bed en, der kan se dem, om at gøre dem endelige eller slette dem først.
+to-case = Tilbage til sagen

@@ -218,3 +218,14 @@ in-all-statuses = Search in all statuses ({ $n })
 quoted = “{ $text }”
 before-day = before { $day }
 from-day = from { $day }
+close-final = { $n ->
+    [one] Make { $n } draft final and close
+   *[other] Make { $n } drafts final and close
+}
+close-final-ask = { $n ->
+    [one] Make { $n } draft final and close the case?
+   *[other] Make { $n } drafts final and close the case?
+}
+close-final-sure = Final documents cannot be changed, not even when the case is reopened. This cannot be undone.
+close-hidden = The case has drafts that you cannot make final. Ask somebody who sees them to make them final or delete them first.
+to-case = Back to the case

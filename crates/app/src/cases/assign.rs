@@ -18,9 +18,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
 
 async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
     let case = view(ctx, id).await?;
-    if !case.may(Level::Manage) {
-        return Err(Error::Forbidden);
-    }
+    case.needs(Level::Manage)?;
     let lang = ctx.lang;
     let (me, name) = (ctx.actor.id.to_string(), t::me(lang, &ctx.actor.name));
     let chosen = [Picked { value: &me, label: &name }];

@@ -132,7 +132,12 @@ pub async fn edit(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
     let one = editable(&name)?;
     super::looked(&ctx, id).await?;
     if fields.has("plain") || !case.may(one.level) {
-        return Ok(Page::html(fact(&ctx, &case, one)));
+        let page = Page::html(fact(&ctx, &case, one));
+        // From a tab that was open while the case was closed.
+        return Ok(match case.needs(one.level) {
+            Err(Error::Refused(why)) if !fields.has("plain") => page.toast(&crate::shell::toast(&why.text(ctx.lang))),
+            _ => page,
+        });
     }
     let value = shown(ctx.lang, &case, one.name);
     Ok(Page::html(field(&ctx, &case, one, &value, None)))
@@ -185,6 +190,12 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             let case = super::page::view(&ctx, id).await?;
             let said = faults.first().map(|f| f.say.text(ctx.lang)).unwrap_or_default();
             Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&said))).status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        // What was typed stays in the field, whatever the rule.
+        Err(Error::Refused(why)) => {
+            let case = super::page::view(&ctx, id).await?;
+            let said = why.text(ctx.lang);
+            Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&said))).status(StatusCode::CONFLICT))
         }
         Err(Error::Conflict) => {
             let case = super::page::view(&ctx, id).await?;

@@ -186,6 +186,11 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), said.as_deref()).await?)
                 .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
+        // What was typed stays in the field, whatever the rule.
+        Err(Error::Refused(why)) => {
+            let said = why.text(ctx.lang);
+            Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), Some(&said)).await?).status(StatusCode::CONFLICT))
+        }
         Err(Error::Conflict) => {
             let theirs = texts::cases::changed_meanwhile(ctx.lang, &document.changed_by_name, shown(&ctx, &document, name));
             Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), Some(&theirs)).await?).status(StatusCode::CONFLICT))

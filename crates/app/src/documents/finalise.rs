@@ -98,6 +98,19 @@ pub async fn all(uow: &mut Uow, case: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Makes final those that this actor may; whether all of them were.
+pub async fn seen(uow: &mut Uow, documents: &[(Uuid,)]) -> Result<bool> {
+    let mut all = true;
+    for (id,) in documents {
+        match uow.open::<Document, Edit>(*id, None).await {
+            Ok(open) => make_final(uow, &open).await?,
+            Err(Error::NotFound | Error::Forbidden) => all = false,
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(all)
+}
+
 /// POST /documents/{id}/final: who can't undo it is asked first.
 pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let back = format!("/documents/{id}");

@@ -40,9 +40,7 @@ async fn again(
     faults: &[Fault],
 ) -> Result<Page> {
     let case = case_view(ctx, case).await?;
-    if !case.may(Level::Write) {
-        return Err(Error::Forbidden);
-    }
+    case.needs(Level::Write)?;
     let said = faults.first().map(|f| f.say.text(ctx.lang));
     let back = format!("/cases/{}{}", case.id, open.map(|f| format!("?folder={f}")).unwrap_or_default());
     let content = html! {

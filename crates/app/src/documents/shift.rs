@@ -88,9 +88,7 @@ async fn standing(ctx: &Ctx, documents: &[Uuid]) -> Result<(Vec<String>, Option<
 async fn draw(ctx: &Ctx, asked: &Asked, fields: &Fields, error: Option<&str>) -> Result<Page> {
     let lang = ctx.lang;
     let case = case_view(ctx, asked.case).await?;
-    if !case.may(Level::Write) {
-        return Err(Error::Forbidden);
-    }
+    case.needs(Level::Write)?;
     let target = match fields.get("target").parse::<Uuid>() {
         Ok(id) if id != case.id => case_view(ctx, id).await.unwrap_or_else(|_| case.clone()),
         _ => case.clone(),

@@ -239,7 +239,7 @@ async fn closing_looks_at_drafts_first() {
         refused(w, "anna", "POST", &format!("{api}/members"), json!({ "principal": w.known.user("dora") }), 409).await;
         refused(w, "anna", "PATCH", &format!("/api/v1/documents/{}", w.known.draft.id), json!({ "title": "Efter lukning" }), 409).await;
         let events = w.events().await;
-        assert_eq!(w.upload("anna", &format!("/cases/{case}/uploads"), "Sen.txt", b"sen").await.status, 403);
+        assert_eq!(w.upload("anna", &format!("/cases/{case}/uploads"), "Sen.txt", b"sen").await.status, 409);
         assert_eq!(w.events().await, events);
         refused(w, "anna", "PUT", &format!("{api}/status"), json!({ "status": "active" }), 422).await;
         w.post("anna", &format!("/cases/{case}/reopen"), &[("reason", " ")]).await.is(422);
