@@ -294,7 +294,7 @@ fn at_its_name(error: Error, name: &str) -> Error {
 
 async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &str) -> Result<()> {
     let case = &open.row;
-    let fields = Fields::of(&[("value", value)]);
+    let fields = Fields::of(&[("value", value)]).on(date::today(uow.now()));
     let mut read = fields.read();
     let new = match one.kind {
         Kind::Long => read.long_text("value", 0..=10_000),

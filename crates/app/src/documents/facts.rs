@@ -278,7 +278,7 @@ base::row! {
 
 /// The column, what it gets, and how the log says it.
 async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value: &str) -> Result<(&'static str, base::Val, String)> {
-    let fields = Fields::of(&[("value", value)]);
+    let fields = Fields::of(&[("value", value)]).on(date::today(uow.now()));
     let mut read = fields.read();
     let out = match name {
         "title" => {

@@ -25,7 +25,7 @@ async fn a_case_is_made_whole() {
         let staged = w.announce("bo", "/uploads?purpose=stage", "Skitse.txt", 6, &[]).await.is(201);
         w.patch("bo", &staged.to(), 0, b"skitse").await.is(200);
         let title = "<script>alert(1)</script> & \"Rundkørsel\" '); DROP TABLE cases;--";
-        let body = json!({ "template": w.known.road_template, "title": title, "key": w.known.leaf, "start_date": "1. marts 2026", "expected_end": "2026-04-01", "upload": [staged.id()] });
+        let body = json!({ "template": w.known.road_template, "title": title, "key": w.known.leaf, "start_date": "1. marts", "expected_end": "2026-04-01", "upload": [staged.id()] });
         let made = w.json("bo", "POST", "/api/v1/cases", &body).await.is(201);
         let case = w.get("bo", &made.to()).await.is(200).json();
         assert_eq!((&case["title"], &case["level"], &case["status"]), (&json!(title), &json!(3), &json!(0)));
@@ -136,6 +136,10 @@ async fn facts_are_changed_all_or_none() {
             .is(409)
             .text();
         assert!(late.contains("Min titel") && late.contains("Bo Bæk"), "both are shown: {late}");
+        for (typed, day) in [("1. dec", "2026-12-01"), ("1/12", "2026-12-01"), ("i morgen", "2026-02-25"), ("today", "2026-02-24")] {
+            w.post("bo", &format!("/cases/{case}/facts/deadline"), &[("value", typed)]).await.is(200);
+            assert_eq!(w.get("bo", &api).await.json()["deadline"], day, "{typed}");
+        }
         w.post("bo", &format!("/cases/{case}/facts/number"), &[("value", "1")]).await.is(404);
         w.post("bo", &format!("/cases/{case}/facts/deadline"), &[("value", "")]).await.is(200);
         assert_eq!(w.get("bo", &api).await.json()["deadline"], Value::Null);
