@@ -158,6 +158,7 @@ v-expected-end = Forventet slutdato
 v-deadline = Frist
 v-reason-reopen = Hvorfor en lukket sag genåbnes
 v-anyway = Luk, selv om der er kladder (kræver tilladelse)
+v-finalise = Gør alle kladder endelige først, sammen med lukningen
 v-restricted = Om skabelonens adgangsliste ikke skal gælde
 v-principals = Numre på brugere og grupper
 v-level = Adgangsniveau

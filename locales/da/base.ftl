@@ -32,6 +32,6 @@ fault-short = Skriv mindst { $least ->
 }
 fault-number = Skriv et helt tal.
 fault-choice = Vælg en af mulighederne.
-fault-date = Skriv en dato, fx 14. feb. 2026.
+fault-date = Skriv en dato, fx 14. feb. 2026, 14/2 eller i morgen.
 fault-email = Skriv en e-mailadresse, fx navn@eksempel.dk.
 double = Filen findes allerede på sagen

@@ -84,7 +84,7 @@ unassigned-title = Ejes af en gruppe og er ikke tildelt nogen
 restricted = Begrænset adgang
 assign = Tildel til
 no-hits = Ingen sager passer
-no-hits-why = Der er ingen sager med de filtre.
+no-hits-why = Der er ingen sager med: { $filters }.
 no-cases = Her er ingen sager endnu
 no-cases-why = Her står de sager, du har adgang til. Opret den første.
 no-mine = Du ejer ingen aktive sager
@@ -211,3 +211,21 @@ no-cases-seen = Her står de sager, du har adgang til. Den, der er ansvarlig for
 repeat-key = Nøglen skal have mellem 1 og 255 tegn.
 repeat-other = Nøglen er brugt til en anden sag inden for de seneste 24 timer. Send en ny nøgle.
 narrow = Afgræns
+given-you-stay = Sagen er givet videre. Du er stadig sagsansvarlig som medlem, og du kan fjerne dig selv under Medlemmer.
+given-stays = Sagen er givet videre. { $name } er stadig sagsansvarlig som medlem.
+given-away = Sagen er givet videre, og du har ikke længere adgang til den.
+in-all-statuses = Søg i alle statusser ({ $n })
+quoted = »{ $text }«
+before-day = før { $day }
+from-day = fra { $day }
+close-final = { $n ->
+    [one] Gør { $n } kladde endelig og luk
+   *[other] Gør { $n } kladder endelige og luk
+}
+close-final-ask = { $n ->
+    [one] Gør { $n } kladde endelig og luk sagen?
+   *[other] Gør { $n } kladder endelige og luk sagen?
+}
+close-final-sure = Endelige dokumenter kan ikke ændres, heller ikke når sagen bliver genåbnet. Det kan ikke fortrydes.
+close-hidden = Sagen har kladder, som du ikke kan gøre endelige. Bed en, der kan se dem, om at gøre dem endelige eller slette dem først.
+to-case = Tilbage til sagen

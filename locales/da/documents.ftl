@@ -139,6 +139,7 @@ copied-n = { $n ->
    *[other] { $n } dokumenter er kopieret.
 }
 moved-n = { $n ->
+    [0] Der er intet at flytte: dokumentet ligger der allerede.
     [one] Dokumentet er flyttet.
    *[other] { $n } dokumenter er flyttet.
 }
@@ -177,3 +178,15 @@ text-none = Der er ingen tekst i filen
 text-failed = Teksten kunne ikke læses
 text-again = Prøv igen
 none-chosen = Vælg mindst ét dokument.
+make-final-ask = { $n ->
+    [one] Gør dokumentet endeligt?
+   *[other] Gør { $n } dokumenter endelige?
+}
+make-final-go = { $n ->
+    [one] Gør endeligt
+   *[other] Gør { $n } dokumenter endelige
+}
+make-final-ticked = Gør de valgte dokumenter endelige?
+make-final-stays = Et endeligt dokument kan ikke ændres. Det kan ikke fortrydes.
+place-title-one = Flyt eller kopiér »{ $title }«
+folder-slash = Et mappenavn kan ikke have skråstreger.

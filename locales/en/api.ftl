@@ -158,6 +158,7 @@ v-expected-end = Expected end date
 v-deadline = Deadline
 v-reason-reopen = Why a closed case is reopened
 v-anyway = Close even though there are drafts (needs permission)
+v-finalise = Make all drafts final first, together with the closing
 v-restricted = Whether the template's access list shall not apply
 v-principals = Numbers of users and groups
 v-level = Level of access

@@ -32,6 +32,6 @@ fault-short = Write at least { $least ->
 }
 fault-number = Write a whole number.
 fault-choice = Choose one of the options.
-fault-date = Write a date, such as 14 Feb 2026.
+fault-date = Write a date, such as 14 Feb 2026, 14/2 or tomorrow.
 fault-email = Write an e-mail address, such as name@example.org.
 double = The file is already on the case

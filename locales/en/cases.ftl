@@ -84,7 +84,7 @@ unassigned-title = Owned by a group and not assigned to anybody
 restricted = Restricted access
 assign = Assign
 no-hits = No cases match
-no-hits-why = There are no cases with those filters.
+no-hits-why = There are no cases with: { $filters }.
 no-cases = There are no cases here yet
 no-cases-why = The cases you have access to appear here. Make the first one.
 no-mine = You own no active cases
@@ -211,3 +211,21 @@ no-cases-seen = The cases you have access to appear here. Whoever manages a case
 repeat-key = The key must have between 1 and 255 characters.
 repeat-other = The key has been used within the last 24 hours for another case. Send a new key.
 narrow = Narrow down
+given-you-stay = The case is handed over. You still manage it as a member, and you can remove yourself under Members.
+given-stays = The case is handed over. { $name } still manages it as a member.
+given-away = The case is handed over, and you no longer have access to it.
+in-all-statuses = Search in all statuses ({ $n })
+quoted = “{ $text }”
+before-day = before { $day }
+from-day = from { $day }
+close-final = { $n ->
+    [one] Make { $n } draft final and close
+   *[other] Make { $n } drafts final and close
+}
+close-final-ask = { $n ->
+    [one] Make { $n } draft final and close the case?
+   *[other] Make { $n } drafts final and close the case?
+}
+close-final-sure = Final documents cannot be changed, not even when the case is reopened. This cannot be undone.
+close-hidden = The case has drafts that you cannot make final. Ask somebody who sees them to make them final or delete them first.
+to-case = Back to the case

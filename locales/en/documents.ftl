@@ -139,6 +139,7 @@ copied-n = { $n ->
    *[other] { $n } documents have been copied.
 }
 moved-n = { $n ->
+    [0] There is nothing to move: the document is there already.
     [one] The document has been moved.
    *[other] { $n } documents have been moved.
 }
@@ -177,3 +178,15 @@ text-none = There is no text in the file
 text-failed = The text could not be read
 text-again = Try again
 none-chosen = Choose at least one document.
+make-final-ask = { $n ->
+    [one] Make the document final?
+   *[other] Make { $n } documents final?
+}
+make-final-go = { $n ->
+    [one] Make final
+   *[other] Make { $n } documents final
+}
+make-final-ticked = Make the chosen documents final?
+make-final-stays = A final document cannot be changed. This cannot be undone.
+place-title-one = Move or copy “{ $title }”
+folder-slash = A folder's name can't have slashes.

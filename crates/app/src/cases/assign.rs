@@ -1,12 +1,13 @@
 //! Assigning an unassigned case to somebody *(Tildel til)*: the group stays a member with manage.
 
+use super::give::{Stays, give};
 use super::page::{CaseTab, frame, view};
-use super::{Case, facts, members};
+use super::{Case, members};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::uow::{Level, Manage};
 use base::web::{Ctx, Fields, Page};
-use base::{Error, Result, Uuid, acl, args};
+use base::{Error, Result, Uuid, args};
 use texts::cases as t;
 use ui::{Button, Field, Form, Icon, Picked, Picker, html};
 
@@ -17,9 +18,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
 
 async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
     let case = view(ctx, id).await?;
-    if !case.may(Level::Manage) {
-        return Err(Error::Forbidden);
-    }
+    case.needs(Level::Manage)?;
     let lang = ctx.lang;
     let (me, name) = (ctx.actor.id.to_string(), t::me(lang, &ctx.actor.name));
     let chosen = [Picked { value: &me, label: &name }];
@@ -50,7 +49,10 @@ async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
 /// POST /cases/{id}/assign
 pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     match assign(&ctx, id, &fields).await {
-        Ok(()) => Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::assigned(ctx.lang)))),
+        Ok(stays) => {
+            let said = stays.map_or(t::assigned(ctx.lang).to_owned(), |s| s.said(&ctx));
+            Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(&said)))
+        }
         Err(Error::Invalid(faults)) => {
             let said = faults.first().map(|f| f.say.text(ctx.lang));
             Ok(draw(&ctx, id, said.as_deref()).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
@@ -59,7 +61,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     }
 }
 
-async fn assign(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
+async fn assign(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Option<Stays>> {
     let mut uow = ctx.write().await?;
     let open = uow.open::<Case, Manage>(id, fields.version).await?;
     let old = open.row.owner;
@@ -67,7 +69,7 @@ async fn assign(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     if uow.maybe::<(i64,)>("SELECT id FROM groups WHERE id = $1", &args![old]).await?.is_some() {
         members::give(&mut uow, id, old, Level::Manage as i64).await?;
     }
-    facts::give(&mut uow, &open, fields.get("owner")).await?;
-    acl::relist(&mut uow, id).await?;
-    uow.commit().await
+    let stays = give(&mut uow, &open, fields.get("owner")).await?;
+    uow.commit().await?;
+    Ok(stays)
 }

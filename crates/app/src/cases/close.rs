@@ -4,6 +4,7 @@ use super::page::{CaseTab, CaseView, frame, view};
 use super::{AnyState, Case, CaseEvent, Status};
 use crate::documents;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use base::event::On;
 use base::permission::Permission;
 use base::uow::{Level, Manage};
@@ -11,7 +12,7 @@ use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, acl, args};
 use serde::Serialize;
 use texts::cases as t;
-use ui::{Button, Field, Form, html};
+use ui::{Button, Field, Form, Markup, html};
 
 async fn move_to(uow: &mut Uow, case: &Case, to: Status, reason: &str) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);
@@ -63,38 +64,73 @@ async fn finalises(ctx: &Ctx, case: &CaseView) -> Result<bool> {
 /// GET /cases/{id}/close
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
     let case = view(&ctx, id).await?;
-    if !case.may(Level::Manage) {
-        return Err(Error::Forbidden);
+    match case.needs(Level::Manage) {
+        Err(Error::Refused(why)) => return Ok(already(&ctx, &case, &why.text(ctx.lang))),
+        other => other?,
     }
     let lang = ctx.lang;
     let open = drafts(&ctx, id).await?;
     let finalises = finalises(&ctx, &case).await?;
     let n = i64::try_from(open.len()).unwrap_or(0);
-    let blocked = !open.is_empty() && !finalises && !ctx.actor.may(Permission::CasesCloseAnyway);
+    let left = n > 0 && !finalises;
+    let anyway = left && ctx.actor.may(Permission::CasesCloseAnyway);
     let back = format!("/cases/{id}");
+    let cancel = Button::link(texts::base::cancel(lang), &back);
+    let close = Button::submit(t::close_case(lang));
     let content = html! {
         div.readable.stack {
             h2 { (t::close_title(lang)) }
             p { (t::close_what(lang)) }
             @if open.is_empty() { p { (t::close_ready(lang)) } }
             @else {
-                p { @if finalises { (t::close_finalises(lang, n)) } @else { (t::close_drafts(lang, n)) } }
+                p id="close-drafts" { @if finalises { (t::close_finalises(lang, n)) } @else { (t::close_drafts(lang, n)) } }
                 ul.lines {
-                    @for (document, title) in open.iter().take(50) { li { span.grow { a.quiet href={ "/documents/" (document) } { (title) } } } }
+                    @for (document, title) in open.iter().take(50) { li { span.grow { a href={ "/documents/" (document) } { (title) } } } }
                     @if n > 50 { li { (t::and_more(lang, n - 50)) } }
                 }
             }
             (Form::new(&format!("/cases/{id}/close"), &ctx.csrf).version(&case.version.to_string()).body(html! {
-                @if !open.is_empty() && !finalises && !blocked {
-                    (ui::Check::new("anyway", "true", t::close_anyway(lang), false))
-                }
-                (ui::form_foot(
-                    if blocked { html! { (Button::submit(t::close_case(lang)).primary().disabled(true)) } } else { html! { (Button::submit(t::close_case(lang)).primary()) } },
-                    Button::link(texts::base::cancel(lang), &back), None))
+                @if anyway { (ui::Check::new("anyway", "true", t::close_anyway(lang), false)) }
+                @if left {
+                    @let unavailable = Button::new(t::close_case(lang)).unavailable("close-drafts");
+                    (ui::form_foot(html! { (finalising(&ctx, n)) @if anyway { (close) } @else { (unavailable) } }, cancel, None))
+                } @else { (ui::form_foot(close.primary(), cancel, None)) }
             }))
+            @if left { (question(&ctx, &case, n)) }
         }
     };
     Ok(frame(&ctx, &case, CaseTab::Case, html! {}, content))
+}
+
+/// From a tab that was open while somebody else closed it.
+fn already(ctx: &Ctx, case: &CaseView, why: &str) -> Page {
+    let back = format!("/cases/{}", case.id);
+    let content = html! { div.readable.stack { p { (why) } div.row { (Button::link(t::to_case(ctx.lang), &back)) } } };
+    frame(ctx, case, CaseTab::Case, html! {}, content).status(StatusCode::CONFLICT)
+}
+
+/// Makes the drafts final and closes. Who couldn't undo it is asked by a dialog; without script this page is the question.
+fn finalising(ctx: &Ctx, n: i64) -> Markup {
+    let label = t::close_final(ctx.lang, n);
+    let submit = Button::submit(&label).primary().attr("name", "finalise").attr("value", "true");
+    if documents::final_is_asked(ctx) {
+        html! { (Button::new(&label).primary().dialog("close-final")) noscript { (submit) } }
+    } else {
+        html! { (submit) }
+    }
+}
+
+fn question(ctx: &Ctx, case: &CaseView, n: i64) -> Markup {
+    let lang = ctx.lang;
+    let (action, version) = (format!("/cases/{}/close", case.id), case.version.to_string());
+    html! {
+        @if documents::final_is_asked(ctx) {
+            (ui::Confirm {
+                id: "close-final", title: &t::close_final_ask(lang, n), text: t::close_final_sure(lang), action: &action, csrf: &ctx.csrf,
+                cancel: texts::base::cancel(lang), go: &t::close_final(lang, n), danger: false, fields: &[("version", &version), ("finalise", "true")],
+            })
+        }
+    }
 }
 
 /// POST /cases/{id}/close
@@ -103,11 +139,12 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
     Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::is_closed_now(ctx.lang))))
 }
 
-/// Closes: finalises the drafts if the template says so, ends editing.
+/// Closes: finalises the drafts if the template says so or the actor does, ends editing.
 async fn close(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     let case = view(ctx, id).await?;
     let finalises = finalises(ctx, &case).await?;
     let anyway = fields.read().flag("anyway") && ctx.actor.may(Permission::CasesCloseAnyway);
+    let finalise = fields.read().flag("finalise");
     let mut uow = ctx.write().await?;
     let open = uow.open::<Case, Manage>(id, fields.version).await?;
     // A limited document that this actor doesn't see is a draft all the same: the system counts and seals it.
@@ -115,13 +152,20 @@ async fn close(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
     if !left.is_empty() {
         if finalises {
             documents::finalise_all(&mut uow, id).await?;
+        } else if finalise {
+            if !documents::finalise_seen(&mut uow, &left).await? {
+                return Err(Error::refused(t::close_hidden));
+            }
         } else if !anyway {
             let n = i64::try_from(left.len()).unwrap_or(0);
             return Err(Error::refused(move |lang| t::close_drafts(lang, n)));
         }
     }
     move_to(&mut uow, &open.row, Status::Closed, "").await?;
-    uow.commit().await
+    uow.commit().await?;
+    // What became final gets its PDF/A.
+    ctx.house().wake.notify_one();
+    Ok(())
 }
 
 /// GET /cases/{id}/reopen
@@ -156,7 +200,7 @@ pub async fn reopen(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         Err(Error::Invalid(faults)) => {
             let case = view(&ctx, id).await?;
             let said = faults.first().map(|f| f.say.text(ctx.lang));
-            Ok(reopen_form(&ctx, &case, fields.get("reason"), said.as_deref())?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(reopen_form(&ctx, &case, fields.get("reason"), said.as_deref())?.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }

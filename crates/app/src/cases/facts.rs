@@ -1,12 +1,13 @@
 //! The facts of a case, each changed where it stands.
 
+use super::give::{Stays, give};
 use super::page::CaseView;
 use super::{Case, CaseEvent, Status, find_key, number};
-use crate::{people, settings, templates};
+use crate::{settings, templates};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::event::On;
-use base::uow::{Edit, Level, Manage, Open};
+use base::uow::{Edit, Level, Manage, Open, Right};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Lang, Result, Uow, Uuid, acl, args, date};
 use serde::Serialize;
@@ -55,6 +56,21 @@ fn shown(lang: Lang, case: &CaseView, name: &str) -> String {
         "expected_end" => day(&case.expected_end),
         _ => case.description.clone(),
     }
+}
+
+/// The value of a fact as the form sends it, of a case as it is seen or as it is changed.
+macro_rules! value {
+    ($case:expr, $name:expr) => {
+        match $name {
+            "title" => $case.title.clone(),
+            "owner" => $case.owner.to_string(),
+            "key" => $case.key_id.map(|k| k.to_string()).unwrap_or_default(),
+            "deadline" => $case.deadline.clone().unwrap_or_default(),
+            "start_date" => $case.start_date.clone().unwrap_or_default(),
+            "expected_end" => $case.expected_end.clone().unwrap_or_default(),
+            _ => $case.description.clone(),
+        }
+    };
 }
 
 fn fact(ctx: &Ctx, case: &CaseView, one: &Editable) -> Markup {
@@ -116,7 +132,12 @@ pub async fn edit(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
     let one = editable(&name)?;
     super::looked(&ctx, id).await?;
     if fields.has("plain") || !case.may(one.level) {
-        return Ok(Page::html(fact(&ctx, &case, one)));
+        let page = Page::html(fact(&ctx, &case, one));
+        // From a tab that was open while the case was closed.
+        return Ok(match case.needs(one.level) {
+            Err(Error::Refused(why)) if !fields.has("plain") => page.toast(&crate::shell::toast(&why.text(ctx.lang))),
+            _ => page,
+        });
     }
     let value = shown(ctx.lang, &case, one.name);
     Ok(Page::html(field(&ctx, &case, one, &value, None)))
@@ -147,6 +168,7 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
         Kind::Key => picker("/pick/keys", Icon::Tree, &[]),
         _ => html! { input.input id=(id) name="value" value=(value) maxlength="300" autocomplete="off" aria-invalid=[invalid]; },
     };
+    let control = html! { input type="hidden" name="was" value=(value!(case, one.name)); (control) };
     let action = format!("/cases/{}/facts/{}", case.id, one.name);
     let cancel = format!("{action}?plain=1");
     let version = case.version.to_string();
@@ -161,30 +183,38 @@ fn field(ctx: &Ctx, case: &CaseView, one: &Editable, value: &str, error: Option<
 /// POST /cases/{id}/facts/{name}
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let one = editable(&name)?;
-    match change(&ctx, id, &[(one, fields.get("value"))], fields.version).await {
-        Ok(()) => {
-            let case = super::page::view(&ctx, id).await;
-            // Whoever gave the case away may not see it any more.
-            match case {
-                // The head and the title of the window say these, too.
-                Ok(_) if matches!(one.name, "title" | "owner" | "key") => {
-                    Ok(Page::to(&format!("/cases/{id}")).toast(&crate::shell::toast(t::saved(ctx.lang))))
-                }
-                Ok(case) => Ok(Page::html(fact(&ctx, &case, one)).toast(&crate::shell::toast(t::saved(ctx.lang)))),
-                Err(Error::NotFound) => Ok(Page::to("/cases")),
-                Err(other) => Err(other),
-            }
-        }
+    let was = fields.has("was").then(|| fields.get("was"));
+    match change(&ctx, id, &[(one, fields.get("value"))], fields.version, was).await {
+        Ok(stays) => saved(&ctx, id, one, stays.as_ref()).await,
         Err(Error::Invalid(faults)) => {
             let case = super::page::view(&ctx, id).await?;
             let said = faults.first().map(|f| f.say.text(ctx.lang)).unwrap_or_default();
             Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&said))).status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        // What was typed stays in the field, whatever the rule.
+        Err(Error::Refused(why)) => {
+            let case = super::page::view(&ctx, id).await?;
+            let said = why.text(ctx.lang);
+            Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&said))).status(StatusCode::CONFLICT))
         }
         Err(Error::Conflict) => {
             let case = super::page::view(&ctx, id).await?;
             let theirs = t::changed_meanwhile(ctx.lang, &case.changed_by_name, shown(ctx.lang, &case, one.name));
             Ok(Page::html(field(&ctx, &case, one, fields.get("value"), Some(&theirs))).status(StatusCode::CONFLICT))
         }
+        Err(other) => Err(other),
+    }
+}
+
+async fn saved(ctx: &Ctx, id: Uuid, one: &Editable, stays: Option<&Stays>) -> Result<Page> {
+    let said = stays.map_or(t::saved(ctx.lang).to_owned(), |s| s.said(ctx));
+    let toast = crate::shell::toast(&said);
+    match super::page::view(ctx, id).await {
+        // The head and the title of the window say these, too.
+        Ok(_) if matches!(one.name, "title" | "owner" | "key") => Ok(Page::to(&format!("/cases/{id}")).toast(&toast)),
+        Ok(case) => Ok(Page::html(fact(ctx, &case, one)).toast(&toast)),
+        // Who gave a group's case away may not see it any more.
+        Err(Error::NotFound) => Ok(Page::to("/cases").toast(&crate::shell::toast(t::given_away(ctx.lang)))),
         Err(other) => Err(other),
     }
 }
@@ -203,7 +233,7 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<
     let mut all: Vec<(&Editable, &str)> = EDITABLE.iter().filter(|e| fields.has(e.name)).map(|e| (e, fields.get(e.name))).collect();
     // Whoever gives the case away may not change it afterwards.
     all.sort_by_key(|(one, _)| one.kind == Kind::Owner);
-    change(&ctx, id, &all, fields.version).await?;
+    change(&ctx, id, &all, fields.version, None).await?;
     match super::page::view(&ctx, id).await {
         Ok(case) => Ok(Json::ok(Changed { id, version: Some(case.version) }).version(case.version)),
         Err(Error::NotFound) if !all.is_empty() => Ok(Json::ok(Changed { id, version: None })),
@@ -211,26 +241,44 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<
     }
 }
 
-/// Changes several facts, all or none of them.
-async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>) -> Result<()> {
+/// Opens the case for a change of one fact. That others changed something else since the form was drawn is no
+/// conflict, as long as this fact is what it was there.
+async fn open<R: Right>(uow: &mut Uow, id: Uuid, version: Option<i64>, one: &Editable, was: Option<&str>) -> Result<Open<Case, R>> {
+    match (uow.open::<Case, R>(id, version).await, was) {
+        (Err(Error::Conflict), Some(was)) => {
+            let open = uow.open::<Case, R>(id, None).await?;
+            if value!(open.row, one.name) == was.replace("\r\n", "\n") { Ok(open) } else { Err(Error::Conflict) }
+        }
+        (opened, _) => opened,
+    }
+}
+
+/// Changes several facts, all or none of them; who stays a member, if the owner is one of them.
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Option<i64>, was: Option<&str>) -> Result<Option<Stays>> {
     let pattern = settings::get(ctx, "numbers.archive").await?;
     let mut uow = ctx.write().await?;
     if all.is_empty() {
-        return uow.open::<Case, Edit>(id, version).await.map(drop);
+        return uow.open::<Case, Edit>(id, version).await.map(|_| None);
     }
+    let mut stays = None;
     for (one, value) in all {
         // The version is looked at with the first; the row is ours from there on.
         let seen = version.take();
         let done = if one.level == Level::Manage {
-            let open = uow.open::<Case, Manage>(id, seen).await?;
-            if one.kind == Kind::Owner { give(&mut uow, &open, value).await } else { place(&mut uow, &open, value, &pattern).await }
+            let open = open::<Manage>(&mut uow, id, seen, one, was).await?;
+            if one.kind == Kind::Owner {
+                give(&mut uow, &open, value).await.map(|who| stays = who)
+            } else {
+                place(&mut uow, &open, value, &pattern).await
+            }
         } else {
-            let open = uow.open::<Case, Edit>(id, seen).await?;
+            let open = open::<Edit>(&mut uow, id, seen, one, was).await?;
             write(&mut uow, &open, one, value).await
         };
         done.map_err(|error| at_its_name(error, one.name))?;
     }
-    uow.commit().await
+    uow.commit().await?;
+    Ok(stays)
 }
 
 /// What is wrong, under the name that a program sent it by.
@@ -246,7 +294,7 @@ fn at_its_name(error: Error, name: &str) -> Error {
 
 async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &str) -> Result<()> {
     let case = &open.row;
-    let fields = Fields::of(&[("value", value)]);
+    let fields = Fields::of(&[("value", value)]).on(date::today(uow.now()));
     let mut read = fields.read();
     let new = match one.kind {
         Kind::Long => read.long_text("value", 0..=10_000),
@@ -254,13 +302,7 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
         _ => read.text("value", 1..=300),
     };
     read.done()?;
-    let old = match one.name {
-        "title" => case.title.clone(),
-        "description" => case.description.clone(),
-        "deadline" => case.deadline.clone().unwrap_or_default(),
-        "start_date" => case.start_date.clone().unwrap_or_default(),
-        _ => case.expected_end.clone().unwrap_or_default(),
-    };
+    let old = value!(case, one.name);
     let (start, end) = match one.name {
         "start_date" => (Some(new.clone()), case.expected_end.clone()),
         "expected_end" => (case.start_date.clone(), Some(new.clone())),
@@ -280,26 +322,6 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
         On::case(case.id),
         &format!("UPDATE cases SET {} = $1, find_key = $2, changed = $3, changed_by = $4, version = version + 1 WHERE id = $5", one.name),
         &args![stored, find, now, actor, case.id],
-    )
-    .await?;
-    acl::relist(uow, case.id).await
-}
-
-/// Gives the case another owner.
-pub(super) async fn give(uow: &mut Uow, open: &Open<Case, Manage>, value: &str) -> Result<()> {
-    let case = &open.row;
-    let new: i64 = value.trim().parse().map_err(|_| Error::field("value", t::choose_owner))?;
-    people::chosen(uow, new, people::At("value", t::choose_owner)).await?;
-    if case.restricted && !super::restrict::managed_by_other(uow, case.id, Some(new)).await? {
-        return Err(Error::field("value", t::nobody_left));
-    }
-    let (now, actor) = (uow.now(), uow.actor().id);
-    let (old_name, new_name) = (super::name_of(uow, case.owner).await?, super::name_of(uow, new).await?);
-    uow.record(
-        &CaseEvent::Changed { field: "owner".into(), old: old_name, new: new_name },
-        On::case(case.id),
-        "UPDATE cases SET owner = $1, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4",
-        &args![new, now, actor, case.id],
     )
     .await?;
     acl::relist(uow, case.id).await

@@ -86,8 +86,8 @@ impl CaseFilter {
             types: fields.all("type").filter_map(|v| v.parse().ok()).collect(),
             owners: fields.all("owner").filter_map(|v| v.parse().ok()).collect(),
             keys: fields.all("key").filter_map(|v| v.parse().ok()).collect(),
-            due_before: base::web::parse_date(fields.get("due_before")),
-            changed_after: base::web::parse_date(fields.get("changed_after")),
+            due_before: base::web::parse_date(fields.get("due_before"), None),
+            changed_after: base::web::parse_date(fields.get("changed_after"), None),
             sort,
             descending: match fields.get("dir") {
                 "asc" => false,

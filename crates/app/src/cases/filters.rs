@@ -1,9 +1,9 @@
 //! The filters above a list of cases, each a menu.
 
 use super::Status;
-use super::filter::CaseFilter;
-use base::Result;
+use super::filter::{CaseFilter, View};
 use base::web::{Ctx, Fields};
+use base::{Result, args, date};
 use texts::cases as t;
 use ui::{Button, Field, FilterMenu, FilterText, Icon, Markup, Picker, html};
 
@@ -41,14 +41,55 @@ pub async fn row(ctx: &Ctx, filter: &CaseFilter, tools: Markup) -> Result<Markup
     Ok(ui::filters(t::filters(lang), content, html! { div.parts id="list-tools" { (tools) } }))
 }
 
+/// What narrows the list, each part by its name: the tab, the text, and what the menus are set to.
+pub async fn described(ctx: &Ctx, filter: &CaseFilter) -> Result<Vec<String>> {
+    let lang = ctx.lang;
+    let mut all = Vec::new();
+    match filter.view {
+        View::All => {}
+        View::Mine => all.push(t::mine(lang).to_owned()),
+        View::Favourites => all.push(t::favourites(lang).to_owned()),
+        View::Unassigned => all.push(t::unassigned_tab(lang).to_owned()),
+    }
+    if !filter.text.is_empty() {
+        all.push(t::quoted(lang, &filter.text));
+    }
+    let mut add = |label: &str, value: Option<String>| all.extend(value.map(|value| format!("{label}: {value}")));
+    add(t::col_status(lang), status_now(ctx, filter));
+    let mut types = Vec::new();
+    for id in &filter.types {
+        let found: Option<(String,)> = ctx.reader.maybe("SELECT name FROM case_type WHERE id = $1", &args![*id]).await?;
+        types.push(found.map(|(name,)| name).unwrap_or_default());
+    }
+    let mut owners = Vec::new();
+    for id in &filter.owners {
+        owners.push(super::create::owner_of(ctx, *id).await?.map(|(_, name)| name).unwrap_or_default());
+    }
+    let mut keys = Vec::new();
+    for id in &filter.keys {
+        keys.push(super::create::key_of(ctx, Some(*id)).await?.map(|(_, name)| name).unwrap_or_default());
+    }
+    for (label, names) in [(t::col_type(lang), types), (t::col_owner(lang), owners), (t::col_key(lang), keys)] {
+        add(label, (!names.is_empty()).then(|| names.join(", ")));
+    }
+    add(t::col_deadline(lang), filter.due_before.map(|day| t::before_day(lang, date::date(lang, day))));
+    add(t::col_changed(lang), filter.changed_after.map(|day| t::from_day(lang, date::date(lang, day))));
+    Ok(all)
+}
+
+/// What the statuses are set to; none for any.
+fn status_now(ctx: &Ctx, filter: &CaseFilter) -> Option<String> {
+    match filter.status.as_deref() {
+        None => Some(Status::Active.name(ctx.lang).to_owned()),
+        Some([]) => None,
+        Some(all) => Some(all.iter().map(|s| s.name(ctx.lang)).collect::<Vec<_>>().join(", ")),
+    }
+}
+
 fn status_filter(ctx: &Ctx, filter: &CaseFilter) -> Markup {
     let lang = ctx.lang;
     let only = |status: Status| filter.with(|f| f.status = if status == Status::Active { None } else { Some(vec![status]) });
-    let now = match filter.status.as_deref() {
-        None => Some(Status::Active.name(lang).to_owned()),
-        Some([]) => None,
-        Some(all) => Some(all.iter().map(|s| s.name(lang)).collect::<Vec<_>>().join(", ")),
-    };
+    let now = status_now(ctx, filter);
     let mut choices: Vec<(&str, String, bool)> = Status::ALL
         .into_iter()
         .map(|s| {

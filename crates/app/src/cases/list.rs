@@ -106,7 +106,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         div id="list-tabs" { (tabs(&ctx, &filter, found.total).await?) }
         (filters::row(&ctx, &filter, column_menu(&ctx, &filter).await?).await?)
         div id="list" {
-            @if found.page.rows.is_empty() { (nothing(&ctx, &filter, offers)) } @else { (table(&ctx, &filter, &chosen, &found)) }
+            @if found.page.rows.is_empty() { (nothing(&ctx, &filter, offers).await?) } @else { (table(&ctx, &filter, &chosen, &found)) }
             (foot(&ctx, &filter, &found))
         }
     };
@@ -209,27 +209,43 @@ fn title(ctx: &Ctx, case: &Listed, href: &str) -> Cell {
     if case.restricted { title.marks(ui::lock(t::restricted(lang))).cell() } else { title.cell() }
 }
 
-fn nothing(ctx: &Ctx, filter: &CaseFilter, offers: bool) -> Markup {
+/// The way to the cases of other statuses, where the list would find some.
+async fn elsewhere(ctx: &Ctx, filter: &CaseFilter) -> Result<Option<(String, String)>> {
+    if filter.status.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(None);
+    }
+    let any = CaseFilter { status: Some(vec![]), cursor: None, at: 0, ..filter.clone() };
+    let n = list::total(&ctx.reader, &any.filters(ctx).await?).await?;
+    Ok((n > 0).then(|| (any.address(), t::in_all_statuses(ctx.lang, Number(ctx.lang, n)))))
+}
+
+async fn nothing(ctx: &Ctx, filter: &CaseFilter, offers: bool) -> Result<Markup> {
     let lang = ctx.lang;
+    let elsewhere = elsewhere(ctx, filter).await?;
+    let wider = html! { @if let Some((href, label)) = &elsewhere { (Button::link(label, href)) } };
     let clear = filter.with(|f| {
         let plain = CaseFilter::read(&Fields::default());
         *f = CaseFilter { view: f.view, ..plain };
     });
     if filter.narrowed() {
-        return ui::empty(t::no_hits(lang), t::no_hits_why(lang), Button::link(t::clear(lang), &clear));
+        let why = t::no_hits_why(lang, filters::described(ctx, filter).await?.join(" · "));
+        return Ok(ui::empty(t::no_hits(lang), &why, html! { (wider) (Button::link(t::clear(lang), &clear)) }));
     }
-    match filter.view {
+    Ok(match filter.view {
         View::All => ui::empty(
             t::no_cases(lang),
             if offers { t::no_cases_why(lang) } else { t::no_cases_seen(lang) },
             html! {
                 @if offers { (Button::link(t::new_case(lang), "/cases/new")) }
+                (wider)
             },
         ),
-        View::Mine => ui::empty(t::no_mine(lang), t::no_mine_why(lang), Button::link(t::all(lang), "/cases?view=all")),
-        View::Favourites => ui::empty(t::no_favourites(lang), t::no_favourites_why(lang), Button::link(t::all(lang), "/cases?view=all")),
-        View::Unassigned => ui::empty(t::no_unassigned(lang), t::no_unassigned_why(lang), html! {}),
-    }
+        View::Mine => ui::empty(t::no_mine(lang), t::no_mine_why(lang), html! { (wider) (Button::link(t::all(lang), "/cases?view=all")) }),
+        View::Favourites => {
+            ui::empty(t::no_favourites(lang), t::no_favourites_why(lang), html! { (wider) (Button::link(t::all(lang), "/cases?view=all")) })
+        }
+        View::Unassigned => ui::empty(t::no_unassigned(lang), t::no_unassigned_why(lang), wider),
+    })
 }
 
 fn foot(ctx: &Ctx, filter: &CaseFilter, found: &Found) -> Markup {

@@ -291,7 +291,12 @@ pub async fn change(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: 
 /// POST /cases/{id}/members/{principal}/remove: *fjern*
 pub async fn remove(ctx: Ctx, Path((id, principal)): Path<(Uuid, i64)>, fields: Fields) -> Result<Page> {
     take(&ctx, id, principal, fields.version).await?;
-    Ok(Page::to(&format!("/cases/{id}/members")).toast(&crate::shell::toast(t::member_removed(ctx.lang))))
+    // Who took himself out may not see the case any more.
+    let back = match view(&ctx, id).await {
+        Err(Error::NotFound) => "/cases".to_owned(),
+        _ => format!("/cases/{id}/members"),
+    };
+    Ok(Page::to(&back).toast(&crate::shell::toast(t::member_removed(ctx.lang))))
 }
 
 /// DELETE /api/v1/cases/{id}/members/{principal}

@@ -9,6 +9,7 @@ mod facts;
 mod favourite;
 mod filter;
 mod filters;
+mod give;
 mod list;
 mod members;
 pub mod number;

@@ -8,7 +8,7 @@ use base::event::On;
 use base::permission::Permission;
 use base::uow::Level;
 use base::web::{Ctx, Fields, Json, Page};
-use base::{Result, Timestamp, Uuid, args};
+use base::{Error, Result, Timestamp, Uuid, args};
 use serde::Serialize;
 use texts::Number;
 use texts::cases as t;
@@ -67,6 +67,15 @@ impl CaseView {
     /// What this actor may do, as the case stands.
     pub fn may(&self, level: Level) -> bool {
         self.level >= level as i64 && self.status < Status::Closed as i64
+    }
+
+    /// Refuses what this actor may not do as the case stands; that it is closed, in words.
+    pub fn needs(&self, level: Level) -> Result<()> {
+        match self.level >= level as i64 {
+            false => Err(Error::Forbidden),
+            true if self.may(level) => Ok(()),
+            true => Err(Error::refused(t::is_closed)),
+        }
     }
 
     /// Whether the actor's level would do, were the case open.

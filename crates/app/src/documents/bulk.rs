@@ -1,6 +1,7 @@
 //! What is done to the ticked documents of a case: all or none, with a report.
 
 use super::finalise::make_final;
+use super::sure::{self, Question};
 use super::{DRAFT, Document};
 use crate::cases::Case;
 use axum::extract::Path;
@@ -19,13 +20,14 @@ fn ticked(fields: &Fields) -> Result<Vec<Uuid>> {
     if ids.len() > 1000 { Err(Error::TooLarge) } else { Ok(ids) }
 }
 
-/// POST /cases/{id}/documents/final: those that are drafts become final.
+/// POST /cases/{id}/documents/final: those that are drafts become final. Who can't undo it is asked first.
 pub async fn finalise(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let mut uow = ctx.write().await?;
     uow.open::<Case, Edit>(id, None).await?;
     let (mut made, mut were) = (0, 0);
-    for document in ticked(&fields)? {
-        let open = uow.open::<Document, Edit>(document, None).await?;
+    let documents = ticked(&fields)?;
+    for document in &documents {
+        let open = uow.open::<Document, Edit>(*document, None).await?;
         if open.row.case_id != id {
             return Err(Error::NotFound);
         }
@@ -35,6 +37,11 @@ pub async fn finalise(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<
         } else {
             were += 1;
         }
+    }
+    if made > 0 && sure::unsaid(&ctx, &fields) {
+        drop(uow);
+        let (action, back) = (format!("/cases/{id}/documents/final"), format!("/cases/{id}"));
+        return sure::page(&ctx, &Question { case: id, documents: &documents, version: None, action: &action, back: &back }).await;
     }
     if made > 0 {
         uow.commit().await?;

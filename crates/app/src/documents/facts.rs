@@ -51,6 +51,20 @@ fn shown(ctx: &Ctx, d: &DocumentView, name: &str) -> String {
     }
 }
 
+/// The value as the form sends it.
+fn raw(d: &DocumentView, name: &str) -> String {
+    match name {
+        "title" => d.title.clone(),
+        "type" => d.type_id.to_string(),
+        "direction" => d.direction.clone(),
+        "handler" => d.handler.to_string(),
+        "letter_date" => d.letter_date.clone().unwrap_or_default(),
+        "sender" => d.sender.clone(),
+        "receivers" => d.receivers.clone(),
+        _ => d.description.clone(),
+    }
+}
+
 fn fact(ctx: &Ctx, d: &DocumentView, case: &CaseView, name: &str) -> Markup {
     let lang = ctx.lang;
     let value = shown(ctx, d, name);
@@ -133,6 +147,7 @@ async fn field(ctx: &Ctx, d: &DocumentView, case: &CaseView, name: &str, value: 
         "description" => html! { textarea.textarea.low id=(id) name="value" maxlength="10000" aria-invalid=[invalid] { (value) } },
         _ => html! { input.input id=(id) name="value" value=(value) maxlength="300" autocomplete="off" aria-invalid=[invalid]; },
     };
+    let control = html! { input type="hidden" name="was" value=(raw(d, name)); (control) };
     let action = format!("/documents/{}/facts/{name}", d.id);
     let cancel = format!("{action}?plain=1");
     let version = d.version.to_string();
@@ -161,7 +176,8 @@ pub async fn types(ctx: &Ctx, case: &CaseView) -> Result<Vec<(i64, String)>> {
 /// POST /documents/{id}/facts/{name}
 pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fields) -> Result<Page> {
     let name = *NAMES.iter().find(|n| **n == name).ok_or(Error::NotFound)?;
-    let done = change(&ctx, id, &[(name, fields.get("value"))], fields.version).await;
+    let was = fields.has("was").then(|| fields.get("was"));
+    let done = change(&ctx, id, &[(name, fields.get("value"))], fields.version, was).await;
     let document = view(&ctx, id).await?;
     let case = case_view(&ctx, document.case_id).await?;
     match done {
@@ -170,6 +186,11 @@ pub async fn save(ctx: Ctx, Path((id, name)): Path<(Uuid, String)>, fields: Fiel
             let said = faults.first().map(|f| f.say.text(ctx.lang));
             Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), said.as_deref()).await?)
                 .status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        // What was typed stays in the field, whatever the rule.
+        Err(Error::Refused(why)) => {
+            let said = why.text(ctx.lang);
+            Ok(Page::html(field(&ctx, &document, &case, name, fields.get("value"), Some(&said)).await?).status(StatusCode::CONFLICT))
         }
         Err(Error::Conflict) => {
             let theirs = texts::cases::changed_meanwhile(ctx.lang, &document.changed_by_name, shown(&ctx, &document, name));
@@ -189,15 +210,48 @@ pub struct Changed {
 /// PATCH /api/v1/documents/{id}: any of the facts by their names, all or none.
 pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<Changed>> {
     let all: Vec<(&str, &str)> = NAMES.iter().filter(|n| fields.has(n)).map(|n| (*n, fields.get(n))).collect();
-    change(&ctx, id, &all, fields.version).await?;
+    change(&ctx, id, &all, fields.version, None).await?;
     let document = view(&ctx, id).await?;
     Ok(Json::ok(Changed { id, version: document.version }).version(document.version))
 }
 
+base::row! {
+    struct Stored { title: String, type_id: i64, direction: String, handler: i64, letter_date: Option<String>, sender: String, receivers: String, description: String }
+}
+
+impl Stored {
+    fn value(self, name: &str) -> String {
+        match name {
+            "title" => self.title,
+            "type" => self.type_id.to_string(),
+            "direction" => self.direction,
+            "handler" => self.handler.to_string(),
+            "letter_date" => self.letter_date.unwrap_or_default(),
+            "sender" => self.sender,
+            "receivers" => self.receivers,
+            _ => self.description,
+        }
+    }
+}
+
+/// Opens the document for a change. That others changed something else since the form was drawn is no conflict, as
+/// long as the only fact of this change is what it was there.
+async fn open(uow: &mut Uow, id: Uuid, version: Option<i64>, all: &[(&str, &str)], was: Option<&str>) -> Result<Open<Document, Edit>> {
+    match (uow.open::<Document, Edit>(id, version).await, was, all) {
+        (Err(Error::Conflict), Some(was), [(name, _)]) => {
+            let open = uow.open::<Document, Edit>(id, None).await?;
+            let sql = "SELECT d.title, d.type_id, d.direction, d.handler, d.letter_date, d.sender, d.receivers, d.description FROM my_document d WHERE d.id = $1";
+            let now = uow.one::<Stored>(sql, &args![id]).await?.value(name);
+            if now == was.replace("\r\n", "\n") { Ok(open) } else { Err(Error::Conflict) }
+        }
+        (opened, ..) => opened,
+    }
+}
+
 /// Changes several facts, all or none of them.
-async fn change(ctx: &Ctx, id: Uuid, all: &[(&str, &str)], version: Option<i64>) -> Result<()> {
+async fn change(ctx: &Ctx, id: Uuid, all: &[(&str, &str)], version: Option<i64>, was: Option<&str>) -> Result<()> {
     let mut uow = ctx.write().await?;
-    let mut open = uow.open::<Document, Edit>(id, version).await?;
+    let mut open = open(&mut uow, id, version, all, was).await?;
     open.row.draft()?;
     for (at, (name, value)) in all.iter().enumerate() {
         if at > 0 {
@@ -225,7 +279,7 @@ base::row! {
 
 /// The column, what it gets, and how the log says it.
 async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value: &str) -> Result<(&'static str, base::Val, String)> {
-    let fields = Fields::of(&[("value", value)]);
+    let fields = Fields::of(&[("value", value)]).on(date::today(uow.now()));
     let mut read = fields.read();
     let out = match name {
         "title" => {

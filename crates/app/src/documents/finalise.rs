@@ -1,5 +1,6 @@
 //! Making final, and the way back: nothing of a final document changes.
 
+use super::sure::{self, Question};
 use super::{DRAFT, Document, DocumentEvent, FINAL, touch_case};
 use axum::extract::Path;
 use base::event::On;
@@ -97,12 +98,33 @@ pub async fn all(uow: &mut Uow, case: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// POST /documents/{id}/final
+/// Makes final those that this actor may; whether all of them were.
+pub async fn seen(uow: &mut Uow, documents: &[(Uuid,)]) -> Result<bool> {
+    let mut all = true;
+    for (id,) in documents {
+        match uow.open::<Document, Edit>(*id, None).await {
+            Ok(open) => make_final(uow, &open).await?,
+            Err(Error::NotFound | Error::Forbidden) => all = false,
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(all)
+}
+
+/// POST /documents/{id}/final: who can't undo it is asked first.
 pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
+    let back = format!("/documents/{id}");
+    if sure::unsaid(&ctx, &fields) {
+        let mut uow = ctx.write().await?;
+        let open = uow.open::<Document, Edit>(id, fields.version).await?;
+        open.row.draft()?;
+        drop(uow);
+        let action = format!("{back}/final");
+        let question = Question { case: open.row.case_id, documents: &[id], version: fields.version, action: &action, back: &back };
+        return sure::page(&ctx, &question).await;
+    }
     finalise(&ctx, id, fields.version).await?;
-    let back = fields.get("to");
-    let to = if back.starts_with("/cases/") { back.to_owned() } else { format!("/documents/{id}") };
-    Ok(Page::to(&to).toast(&crate::shell::toast(t::is_final(ctx.lang))))
+    Ok(Page::to(&back).toast(&crate::shell::toast(t::is_final(ctx.lang))))
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

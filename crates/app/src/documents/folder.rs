@@ -2,29 +2,73 @@
 
 use super::DocumentEvent;
 use super::place::{clean, make};
-use crate::cases::Case;
+use crate::cases::{Case, CaseTab, case_frame, case_view};
 use axum::extract::Path;
+use axum::http::StatusCode;
+use base::error::Fault;
 use base::event::On;
-use base::uow::{Edit, Open};
+use base::uow::{Edit, Level, Open};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Error, Result, Uow, Uuid, args, collate};
 use serde::Serialize;
 use texts::documents as t;
-use ui::{Button, Field, Icon, Markup, html};
+use ui::{Button, Field, Form, Icon, Markup, html};
 
 /// POST /cases/{id}/folders
 pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
-    let (_, parent, name) = add(&ctx, id, &fields).await?;
-    let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
-    Ok(Page::to(&format!("/cases/{id}{to}")).toast(&crate::shell::toast(&t::folder_made(ctx.lang, name))))
+    match add(&ctx, id, &fields).await {
+        Ok((_, parent, name)) => {
+            let to = parent.map(|p| format!("?folder={p}")).unwrap_or_default();
+            Ok(Page::to(&format!("/cases/{id}{to}")).toast(&crate::shell::toast(&t::folder_made(ctx.lang, name))))
+        }
+        Err(Error::Invalid(faults)) => {
+            let words = (t::new_folder(ctx.lang), t::make_folder(ctx.lang));
+            let place = (id, fields.get("parent").parse().ok());
+            again(&ctx, place, words, &format!("/cases/{id}/folders"), fields.get("name"), &faults).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The form as a page of its own over the folder that is open, with what was typed and what is wrong with it.
+async fn again(
+    ctx: &Ctx,
+    (case, open): (Uuid, Option<Uuid>),
+    (title, go): (&str, &str),
+    action: &str,
+    name: &str,
+    faults: &[Fault],
+) -> Result<Page> {
+    let case = case_view(ctx, case).await?;
+    case.needs(Level::Write)?;
+    let said = faults.first().map(|f| f.say.text(ctx.lang));
+    let back = format!("/cases/{}{}", case.id, open.map(|f| format!("?folder={f}")).unwrap_or_default());
+    let content = html! {
+        div.readable {
+            (Form::new(action, &ctx.csrf).attr("novalidate", "").body(html! {
+                h2 { (title) }
+                @if let Some(open) = open { input type="hidden" name="parent" value=(open); }
+                (Field::text("name", t::folder_name(ctx.lang), name).error(said.as_deref()).flag("autofocus", true).attr("maxlength", "120"))
+                (ui::form_foot(Button::submit(go).primary(), Button::link(texts::base::cancel(ctx.lang), &back), None))
+            }))
+        }
+    };
+    Ok(case_frame(ctx, &case, CaseTab::Case, html! {}, content).status(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// A folder's name as somebody writes it. A slash is no part of one, since exports make paths of them.
+fn named(fields: &Fields) -> Result<String> {
+    let typed = fields.get("name");
+    let name = clean(typed);
+    if name.is_empty() {
+        return Err(Error::field("name", texts::base::fault_empty));
+    }
+    if typed.contains(['/', '\\']) { Err(Error::field("name", t::folder_slash)) } else { Ok(name) }
 }
 
 /// The new folder, the one it is in, its name.
 async fn add(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<(Uuid, Option<Uuid>, String)> {
-    let name = clean(fields.get("name"));
-    if name.is_empty() {
-        return Err(Error::field("name", texts::base::fault_empty));
-    }
+    let name = named(fields)?;
     let mut uow = ctx.write().await?;
     let case = uow.open::<Case, Edit>(id, None).await?;
     let parent = super::place::at(&mut uow, &case, fields.get("parent").parse().ok(), "").await?;
@@ -85,15 +129,19 @@ async fn open(uow: &mut Uow, id: Uuid) -> Result<(Folder, Open<Case, Edit>)> {
 
 /// POST /folders/{id}/rename
 pub async fn rename(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
-    let case = rename_to(&ctx, id, &fields).await?;
-    Ok(Page::to(&format!("/cases/{case}?folder={id}")))
+    match rename_to(&ctx, id, &fields).await {
+        Ok(case) => Ok(Page::to(&format!("/cases/{case}?folder={id}"))),
+        Err(Error::Invalid(faults)) => {
+            let (case,): (Uuid,) = ctx.reader.one("SELECT f.case_id FROM my_folder f WHERE f.id = $1", &args![id]).await?;
+            let words = (t::rename_folder(ctx.lang), t::rename(ctx.lang));
+            again(&ctx, (case, Some(id)), words, &format!("/folders/{id}/rename"), fields.get("name"), &faults).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 async fn rename_to(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<Uuid> {
-    let name = clean(fields.get("name"));
-    if name.is_empty() {
-        return Err(Error::field("name", texts::base::fault_empty));
-    }
+    let name = named(fields)?;
     let mut uow = ctx.write().await?;
     let (folder, _) = open(&mut uow, id).await?;
     uow.record(

@@ -31,9 +31,7 @@ pub async fn page(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
 async fn draw(ctx: &Ctx, id: Uuid, error: Option<&str>) -> Result<Page> {
     let document = view(ctx, id).await?;
     let case = case_view(ctx, document.case_id).await?;
-    if !case.may(Level::Manage) {
-        return Err(Error::Forbidden);
-    }
+    case.needs(Level::Manage)?;
     let lang = ctx.lang;
     let now: Vec<(i64, String)> = ctx.reader.all(NAMED, &args![id]).await?;
     let ids: Vec<String> = now.iter().map(|(id, _)| id.to_string()).collect();

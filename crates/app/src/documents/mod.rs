@@ -18,6 +18,7 @@ mod preview;
 mod rendition;
 mod shift;
 mod stage;
+mod sure;
 mod upload;
 mod version;
 
@@ -30,11 +31,12 @@ use serde::{Deserialize, Serialize};
 pub use attachment::write as write_attachment;
 pub use facts::direction;
 pub use finalise::make_final;
-pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of};
+pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of, seen as finalise_seen};
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use pane::pane;
 pub use rendition::{pages_of, run as run_rendition};
 pub use stage::{kept, stage, zone};
+pub use sure::needed as final_is_asked;
 pub use upload::Uploaded;
 
 /// What happens to a document. Old and new values, never sentences.

@@ -3,6 +3,7 @@
 use super::facts;
 use super::preview::{self, Desk};
 use super::rendition;
+use super::sure;
 use super::{DRAFT, FINAL};
 use crate::cases::{CaseView, case_view, looked};
 use crate::history;
@@ -163,7 +164,7 @@ fn head(ctx: &Ctx, document: &DocumentView, case: &CaseView) -> Markup {
     let actions = html! {
         form id="document-form" method="post" hidden { (ui::form::csrf(&ctx.csrf)) input type="hidden" name="version" value=(document.version); }
         @if document.may_edit(case) {
-            (Button::submit(t::make_final(lang)).primary().icon(Icon::Check).attr("form", "document-form").attr("formaction", &at("final")))
+            (sure::one(ctx, id, document.version))
             label.button.filebutton { (ui::icon(Icon::Upload)) (t::new_version(lang)) input.sr type="file" data-upload-browse; }
         }
         @if case.may(Level::Write) {

@@ -1,6 +1,7 @@
 //! The documents of a case, in folders or flat, as the case's page and its folders show them.
 
 use super::row_state;
+use super::sure;
 use crate::cases::CaseView;
 use axum::extract::Path;
 use base::uow::Level;
@@ -311,13 +312,14 @@ fn empty(ctx: &Ctx, case: &CaseView, shown: &Shown) -> Markup {
 fn foot(ctx: &Ctx, case: &CaseView, shown: usize) -> Markup {
     let lang = ctx.lang;
     let base = format!("/cases/{}/documents", case.id);
+    let finalise = format!("{base}/final");
     let action = |label, what: &str, icon| Button::submit(label).plain().small().icon(icon).attr("formaction", &format!("{base}/{what}"));
     let bulk = Bulk {
         form: "documents-form",
         csrf: &ctx.csrf,
         counted: t::chosen(lang),
         actions: html! {
-            (action(t::make_final(lang), "final", Icon::StateFinal))
+            (sure::ticked(ctx, &finalise))
             (action(t::move_copy(lang), "place", Icon::Move))
             (action(t::delete(lang), "delete", Icon::Trash))
         },
@@ -325,5 +327,5 @@ fn foot(ctx: &Ctx, case: &CaseView, shown: usize) -> Markup {
     };
     let range = if shown >= MOST { t::only_first(lang, i64::try_from(MOST).unwrap_or(0)) } else { String::new() };
     let pager = Pager { range: &range, ..Pager::default() };
-    html! { @if case.may(Level::Write) { (ui::list_foot(t::doings(lang), Some(&bulk), &pager)) } }
+    html! { @if case.may(Level::Write) { (ui::list_foot(t::doings(lang), Some(&bulk), &pager)) (sure::ticked_dialog(ctx, bulk.form, &finalise)) } }
 }

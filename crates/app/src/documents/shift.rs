@@ -13,10 +13,18 @@ use base::{Error, Result, Uow, Uuid, args};
 use texts::documents as t;
 use ui::{Button, Choice, Field, Form, Icon, PageHead, Picked, Picker, html};
 
+/// What shall go elsewhere.
+struct Asked {
+    case: Uuid,
+    documents: Vec<Uuid>,
+    /// The document whose page it was asked on, and which it leads back to.
+    back: Option<Uuid>,
+}
+
 /// GET /documents/{id}/place
 pub async fn page(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page> {
     let (case,): (Uuid,) = ctx.reader.one("SELECT d.case_id FROM my_document d WHERE d.id = $1", &args![id]).await?;
-    draw(&ctx, case, &[id], &fields, None).await
+    draw(&ctx, &Asked { case, documents: vec![id], back: Some(id) }, &fields, None).await
 }
 
 /// POST /api/v1/documents/{id}/move: `target`, a case, and `folder` in it; without a target within its own case.
@@ -29,7 +37,7 @@ pub async fn api_move(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<
 /// POST /api/v1/documents/{id}/copy: likewise; the copy is a new draft.
 pub async fn api_copy(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Json<DocumentView>> {
     let before = view(&ctx, id).await?;
-    let (_, made) = carry(&ctx, before.case_id, &[id], &fields, true).await?;
+    let Carried { made, .. } = carry(&ctx, before.case_id, &[id], &fields, true).await?;
     let copy = view(&ctx, *made.first().ok_or_else(|| Error::internal("no copy"))?).await?;
     let (place, version) = (format!("/api/v1/documents/{}", copy.id), copy.version);
     Ok(Json::created(copy, place).version(version))
@@ -44,39 +52,58 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         case_view(&ctx, id).await?;
         return Ok(Page::to(&format!("/cases/{id}")));
     }
+    let back = fields.get("back").parse().ok().filter(|back| documents == [*back]);
+    let asked = Asked { case: id, documents, back };
     if !fields.has("do") {
-        return draw(&ctx, id, &documents, &fields, None).await;
+        return draw(&ctx, &asked, &fields, None).await;
     }
     let copy = fields.get("do") == "copy";
-    match carry(&ctx, id, &documents, &fields, copy).await {
-        Ok((target, _)) => {
-            let n = i64::try_from(documents.len()).unwrap_or(0);
+    match carry(&ctx, id, &asked.documents, &fields, copy).await {
+        Ok(Carried { to, n, .. }) => {
             let said = if copy { t::copied_n(ctx.lang, n) } else { t::moved_n(ctx.lang, n) };
-            Ok(Page::to(&format!("/cases/{target}")).toast(&shell::toast(&said)))
+            let place = asked.back.filter(|_| !copy).map_or(format!("/cases/{to}"), |document| format!("/documents/{document}"));
+            Ok(Page::to(&place).toast(&shell::toast(&said)))
         }
         Err(Error::Invalid(faults)) => {
             let said = faults.first().map(|f| f.say.text(ctx.lang));
-            Ok(draw(&ctx, id, &documents, &fields, said.as_deref()).await?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(draw(&ctx, &asked, &fields, said.as_deref()).await?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(other) => Err(other),
     }
 }
 
-async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error: Option<&str>) -> Result<Page> {
-    let lang = ctx.lang;
-    let case = case_view(ctx, case).await?;
-    if !case.may(Level::Write) {
-        return Err(Error::Forbidden);
+/// The titles of the documents, and the folder that all of them are in.
+async fn standing(ctx: &Ctx, documents: &[Uuid]) -> Result<(Vec<String>, Option<Uuid>)> {
+    let (mut titles, mut folders) = (vec![], vec![]);
+    for id in documents {
+        let (title, folder): (String, Option<Uuid>) =
+            ctx.reader.one("SELECT d.title, d.folder_id FROM my_document d WHERE d.id = $1", &args![*id]).await?;
+        titles.push(title);
+        folders.push(folder);
     }
+    folders.dedup();
+    Ok((titles, folders.first().copied().flatten().filter(|_| folders.len() == 1)))
+}
+
+async fn draw(ctx: &Ctx, asked: &Asked, fields: &Fields, error: Option<&str>) -> Result<Page> {
+    let lang = ctx.lang;
+    let case = case_view(ctx, asked.case).await?;
+    case.needs(Level::Write)?;
     let target = match fields.get("target").parse::<Uuid>() {
         Ok(id) if id != case.id => case_view(ctx, id).await.unwrap_or_else(|_| case.clone()),
         _ => case.clone(),
     };
     let folders: Vec<(Uuid, String)> =
         ctx.reader.all("SELECT f.id, f.name FROM my_folder f WHERE f.case_id = $1 ORDER BY f.name_key, f.id", &args![target.id]).await?;
+    let (titles, stands) = standing(ctx, &asked.documents).await?;
+    let folder = if fields.has("folder") || target.id != case.id {
+        fields.get("folder").to_owned()
+    } else {
+        stands.map(|f| f.to_string()).unwrap_or_default()
+    };
     let ids: Vec<String> = folders.iter().map(|(id, _)| id.to_string()).collect();
-    let mut choices = vec![Choice { value: "", label: t::top(lang), chosen: fields.get("folder").is_empty() }];
-    choices.extend(folders.iter().zip(&ids).map(|((_, name), id)| Choice { value: id, label: name, chosen: fields.get("folder") == id }));
+    let mut choices = vec![Choice { value: "", label: t::top(lang), chosen: folder.is_empty() }];
+    choices.extend(folders.iter().zip(&ids).map(|((_, name), id)| Choice { value: id, label: name, chosen: folder == *id }));
     let key = target.id.to_string();
     let label = format!("{} · {}", target.title, target.number);
     let chosen = [Picked { value: &key, label: &label }];
@@ -90,13 +117,22 @@ async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error:
         icon: Some(Icon::Binder),
         action: None,
     };
-    let back = format!("/cases/{}", case.id);
-    let action = format!("{back}/documents/place");
+    let case_href = format!("/cases/{}", case.id);
+    let back = asked.back.map_or(case_href.clone(), |document| format!("/documents/{document}"));
+    let action = format!("{case_href}/documents/place");
+    let title = match titles.as_slice() {
+        [one] => t::place_title_one(lang, one),
+        all => t::place_title(lang, i64::try_from(all.len()).unwrap_or(0)),
+    };
+    let mut way = vec![(texts::cases::cases(lang), Some("/cases")), (case.title.as_str(), Some(case_href.as_str()))];
+    way.extend(titles.first().filter(|_| asked.back.is_some()).map(|title| (title.as_str(), Some(back.as_str()))));
+    way.push((t::move_copy(lang), None));
     let body = html! {
-        (ui::crumbs(t::way(lang), &[(texts::cases::cases(lang), Some("/cases")), (&case.title, Some(&back)), (t::move_copy(lang), None)]))
-        (PageHead::new(&t::place_title(lang, i64::try_from(documents.len()).unwrap_or(0))))
+        (ui::crumbs(t::way(lang), &way))
+        (PageHead::new(&title))
         (Form::new(&action, &ctx.csrf).attr("id", "place").body(html! {
-            @for id in documents { input type="hidden" name="id" value=(id); }
+            @for id in &asked.documents { input type="hidden" name="id" value=(id); }
+            @if let Some(document) = asked.back { input type="hidden" name="back" value=(document); }
             (Field::picker("target", t::case(lang), picker).error(error))
             (Field::select("folder", t::folder(lang), &choices).help(t::folder_help(lang)))
             (ui::form_foot(
@@ -104,12 +140,22 @@ async fn draw(ctx: &Ctx, case: Uuid, documents: &[Uuid], fields: &Fields, error:
                 Button::link(texts::base::cancel(lang), &back), None))
         }))
     };
-    Ok(shell::page(ctx, Nav::Cases, t::move_copy(lang), ui::page(body)))
+    Ok(shell::page(ctx, Nav::Cases, &title, ui::page(body)))
 }
 
-/// Moves or copies; all or none. The case they are in now, and the copies.
-async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy: bool) -> Result<(Uuid, Vec<Uuid>)> {
-    let mut made = Vec::new();
+/// What was moved or copied.
+struct Carried {
+    /// The case that they are in now.
+    to: Uuid,
+    /// The copies.
+    made: Vec<Uuid>,
+    /// How many there are; what stood there already isn't counted.
+    n: i64,
+}
+
+/// Moves or copies; all or none.
+async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy: bool) -> Result<Carried> {
+    let (mut made, mut n) = (Vec::new(), 0);
     // A version is of one document.
     let version = fields.version.filter(|_| documents.len() == 1);
     let mut uow = ctx.write().await?;
@@ -138,9 +184,15 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
         }
         if copy {
             made.push(copy_to(&mut uow, &document, &target, folder).await?);
+        } else if document.row.case_id == to && document.row.folder_id == folder {
+            continue;
         } else {
             move_to(&mut uow, &document, &target, folder).await?;
         }
+        n += 1;
+    }
+    if n == 0 {
+        return Ok(Carried { to, made, n });
     }
     super::touch_case(&mut uow, to, limited).await?;
     // A copy leaves the case that it was made from as it was.
@@ -148,7 +200,7 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
         super::touch_case(&mut uow, from, limited).await?;
     }
     uow.commit().await?;
-    Ok((to, made))
+    Ok(Carried { to, made, n })
 }
 
 async fn folder_name(uow: &mut Uow, folder: Option<Uuid>) -> Result<String> {

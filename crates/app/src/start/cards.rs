@@ -70,7 +70,15 @@ pub async fn unassigned(ctx: &Ctx) -> Result<Markup> {
 
 /// Cases that I have marked.
 pub async fn favourites(ctx: &Ctx) -> Result<Markup> {
-    cases(ctx, "favourites", t::favourites(ctx.lang), "/cases?view=favourites", vec![Filter::Favourite, active()], t::no_favourites(ctx.lang)).await
+    cases(
+        ctx,
+        "favourites",
+        t::favourites(ctx.lang),
+        "/cases?view=favourites",
+        vec![Filter::Favourite, active()],
+        t::no_favourites(ctx.lang),
+    )
+    .await
 }
 
 base::row! {

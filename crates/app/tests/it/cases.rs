@@ -25,7 +25,7 @@ async fn a_case_is_made_whole() {
         let staged = w.announce("bo", "/uploads?purpose=stage", "Skitse.txt", 6, &[]).await.is(201);
         w.patch("bo", &staged.to(), 0, b"skitse").await.is(200);
         let title = "<script>alert(1)</script> & \"Rundkørsel\" '); DROP TABLE cases;--";
-        let body = json!({ "template": w.known.road_template, "title": title, "key": w.known.leaf, "start_date": "1. marts 2026", "expected_end": "2026-04-01", "upload": [staged.id()] });
+        let body = json!({ "template": w.known.road_template, "title": title, "key": w.known.leaf, "start_date": "1. marts", "expected_end": "2026-04-01", "upload": [staged.id()] });
         let made = w.json("bo", "POST", "/api/v1/cases", &body).await.is(201);
         let case = w.get("bo", &made.to()).await.is(200).json();
         assert_eq!((&case["title"], &case["level"], &case["status"]), (&json!(title), &json!(3), &json!(0)));
@@ -136,6 +136,10 @@ async fn facts_are_changed_all_or_none() {
             .is(409)
             .text();
         assert!(late.contains("Min titel") && late.contains("Bo Bæk"), "both are shown: {late}");
+        for (typed, day) in [("1. dec", "2026-12-01"), ("1/12", "2026-12-01"), ("i morgen", "2026-02-25"), ("today", "2026-02-24")] {
+            w.post("bo", &format!("/cases/{case}/facts/deadline"), &[("value", typed)]).await.is(200);
+            assert_eq!(w.get("bo", &api).await.json()["deadline"], day, "{typed}");
+        }
         w.post("bo", &format!("/cases/{case}/facts/number"), &[("value", "1")]).await.is(404);
         w.post("bo", &format!("/cases/{case}/facts/deadline"), &[("value", "")]).await.is(200);
         assert_eq!(w.get("bo", &api).await.json()["deadline"], Value::Null);
@@ -161,8 +165,13 @@ async fn key_and_owner_are_changed_by_who_manages() {
             refused(w, "anna", "PATCH", &api, json!({ "owner": wrong }), 422).await;
         }
         let given = w.json("anna", "PATCH", &api, &json!({ "title": "Givet bort", "owner": w.known.user("dora") })).await.is(200).json();
-        assert_eq!(given["version"], Value::Null, "she sees it no longer");
-        w.get("anna", &api).await.is(404);
+        assert!(given["version"].is_number(), "she isn't shut out of it: {given}");
+        let (kind, data) = w.last_event().await;
+        assert_eq!(
+            (kind.as_str(), data),
+            ("case.member_added", json!({ "principal": w.known.user("anna"), "name": "Anna Ager", "level": 3 }))
+        );
+        assert_eq!(w.get("anna", &api).await.json()["level"], 3);
         assert_eq!(w.get("dora", &api).await.json()["level"], 3);
         assert_eq!(w.get("bo", &api).await.json()["level"], 2);
     })
@@ -203,12 +212,13 @@ async fn members_come_change_and_go() {
 async fn somebody_always_manages_a_restricted_case() {
     both(async |w| {
         let (case, api) = (w.known.restricted, format!("/api/v1/cases/{}", w.known.restricted));
-        // An empty group would leave nobody.
         let empty = w.json("adam", "POST", "/api/v1/groups", &json!({ "name": "Tom" })).await.json()["id"].clone();
-        refused(w, "anna", "PATCH", &api, json!({ "owner": empty }), 422).await;
-        w.json("anna", "POST", &format!("{api}/members"), &json!({ "principal": w.known.user("carl"), "level": "manage" })).await.is(200);
+        let (anna, carl) = (w.known.user("anna"), w.known.user("carl"));
         w.json("anna", "PATCH", &api, &json!({ "owner": empty })).await.is(200);
-        let carl = w.known.user("carl");
+        // Without her the empty group would leave nobody.
+        refused(w, "anna", "DELETE", &format!("{api}/members/{anna}"), json!({}), 409).await;
+        w.json("anna", "POST", &format!("{api}/members"), &json!({ "principal": carl, "level": "manage" })).await.is(200);
+        w.json("anna", "DELETE", &format!("{api}/members/{anna}"), &json!({})).await.is(204);
         refused(w, "carl", "DELETE", &format!("{api}/members/{carl}"), json!({}), 409).await;
         let before = w.events().await;
         w.post("carl", &format!("/cases/{case}/members/{carl}"), &[("level", "read")]).await.is(409);
@@ -233,7 +243,7 @@ async fn closing_looks_at_drafts_first() {
         refused(w, "anna", "POST", &format!("{api}/members"), json!({ "principal": w.known.user("dora") }), 409).await;
         refused(w, "anna", "PATCH", &format!("/api/v1/documents/{}", w.known.draft.id), json!({ "title": "Efter lukning" }), 409).await;
         let events = w.events().await;
-        assert_eq!(w.upload("anna", &format!("/cases/{case}/uploads"), "Sen.txt", b"sen").await.status, 403);
+        assert_eq!(w.upload("anna", &format!("/cases/{case}/uploads"), "Sen.txt", b"sen").await.status, 409);
         assert_eq!(w.events().await, events);
         refused(w, "anna", "PUT", &format!("{api}/status"), json!({ "status": "active" }), 422).await;
         w.post("anna", &format!("/cases/{case}/reopen"), &[("reason", " ")]).await.is(422);
@@ -260,6 +270,30 @@ async fn a_template_may_finalise_on_closing() {
         assert!(status == 1 && seal.is_some_and(|s| s.len() == 32));
         w.post("anna", &format!("/cases/{case}/reopen"), &[("reason", "Mangler noget")]).await.is(303);
         assert_eq!(w.get("anna", &format!("/api/v1/documents/{}", doc.id)).await.json()["status"], 1, "documents stay final");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_gives_a_case_away_stays_until_he_leaves() {
+    both(async |w| {
+        let (case, anna, dora) = (make(w, "anna", "Givet videre").await, w.known.user("anna"), w.known.user("dora"));
+        let given = w.post("anna", &format!("/cases/{case}/facts/owner"), &[("value", &dora.to_string())]).await.is(303);
+        assert_eq!(given.to(), format!("/cases/{case}"));
+        let page = w.get("anna", &format!("/cases/{case}/members")).await.is(200).text();
+        assert!(page.contains(&format!("/members/{anna}/remove")), "she may leave: {page}");
+        let gone = w.post("anna", &format!("/cases/{case}/members/{anna}/remove"), &[]).await.is(303);
+        assert_eq!(gone.to(), "/cases", "not to a page that is hidden from her now");
+        w.get("anna", &format!("/cases/{case}")).await.is(404);
+        // Assigned by another: Dora stays in what was hers.
+        w.json("dora", "POST", &format!("/api/v1/cases/{case}/members"), &json!({ "principal": anna, "level": "manage" })).await.is(200);
+        w.post("anna", &format!("/cases/{case}/assign"), &[("owner", &w.known.user("bo").to_string())]).await.is(303);
+        assert_eq!(w.last_event().await, ("case.member_added".into(), json!({ "principal": dora, "name": "Dora Dam", "level": 3 })));
+        assert_eq!(w.get("dora", &format!("/api/v1/cases/{case}")).await.json()["level"], 3);
+        // Who sees it by the template anyway isn't made a member.
+        w.post("anna", &format!("/cases/{case}/assign"), &[("owner", &dora.to_string())]).await.is(303);
+        assert_eq!(w.last_event().await.0, "case.changed");
+        assert_eq!(w.get("bo", &format!("/api/v1/cases/{case}")).await.json()["level"], 2);
     })
     .await;
 }

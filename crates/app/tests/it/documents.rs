@@ -329,7 +329,7 @@ async fn a_case_tells_of_every_change_but_a_limited_documents() {
         let k = &w.known;
         let (anna, bo) = (w.known.user("anna"), w.known.user("bo"));
         let changed_by = async || w.one::<(i64,)>("SELECT changed_by FROM cases WHERE id = $1", &args![k.case]).await.0;
-        w.post("bo", &format!("/documents/{}/final", k.draft.id), &[]).await.is(303);
+        w.post("bo", &format!("/documents/{}/final", k.draft.id), &[("sure", "true")]).await.is(303);
         assert_eq!(changed_by().await, bo);
         w.post("anna", &format!("/documents/{}/access", k.limited.id), &[("limited", "true"), ("principal", &anna.to_string())])
             .await

@@ -237,3 +237,22 @@ async fn a_view_is_remembered_for_each() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_empty_list_says_what_narrows_it() {
+    both(async |w| {
+        let case = w.known.case;
+        w.json("anna", "PUT", &format!("/api/v1/cases/{case}/status"), &json!({ "status": "closed", "anyway": true })).await.is(200);
+        let page = w.get("bo", "/cases?view=all&q=asfalt").await.is(200).text();
+        assert!(page.contains("»asfalt« · Status: Aktiv"), "{page}");
+        assert!(page.contains("Søg i alle statusser (1)") && page.contains("q=asfalt&amp;status=&amp;"), "{page}");
+        let page = w.get("bo", "/cases?view=all&q=asfalt&status=").await.is(200).text();
+        assert!(rows(&page).len() == 1 && !page.contains("alle statusser"), "{page}");
+        // Nothing is offered where nothing is.
+        let page = w.get("bo", "/cases?view=all&q=intetsteds&status=passive&due_before=2026-03-01").await.is(200).text();
+        assert!(page.contains("»intetsteds« · Status: Passiv · Frist: før 1. mar. 2026") && !page.contains("alle statusser"), "{page}");
+        let page = w.get("dora", "/cases?view=all&q=asfalt").await.is(200).text();
+        assert!(page.contains("»asfalt«") && !page.contains("alle statusser"), "she doesn't see it: {page}");
+    })
+    .await;
+}

@@ -59,3 +59,44 @@ async fn whoever_loses_the_right_while_waiting_is_refused() {
     })
     .await;
 }
+
+/// What the form of a fact sends: the version, and the value that the field began with.
+async fn begun(w: &World, who: &str, path: &str) -> (String, String) {
+    let form = w.get(who, path).await.is(200).text();
+    let hidden = |name: &str| {
+        let rest = form.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {form}"));
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    (hidden("version"), hidden("was"))
+}
+
+#[tokio::test]
+async fn a_change_of_another_fact_is_no_conflict() {
+    both(async |w| {
+        let k = &w.known;
+        for (thing, first, other, later) in [
+            (format!("/cases/{}", k.case), ("deadline", "2031-03-01"), ("description", "Bos\r\nudgave"), ("description", "Annas")),
+            (format!("/documents/{}", k.draft.id), ("letter_date", "2031-03-01"), ("title", "Bos udgave"), ("title", "Annas")),
+        ] {
+            let at = |name: &str| format!("{thing}/facts/{name}");
+            let (version, was) = begun(w, "bo", &at(other.0)).await;
+            let (old_version, old_was) = begun(w, "anna", &at(later.0)).await;
+            w.post("anna", &at(first.0), &[("value", first.1)]).await.is(200);
+            let form = [("value", other.1), ("version", version.as_str()), ("was", was.as_str())];
+            w.post("bo", &at(other.0), &form).await.is(200);
+            // The same fact, begun before: both are shown.
+            let form = [("value", later.1), ("version", old_version.as_str()), ("was", old_was.as_str())];
+            let said = w.post("anna", &at(later.0), &form).await.is(409).text();
+            assert!(said.contains("Annas") && said.contains("Bo Bæk har ændret det"), "{said}");
+            // Begun again from a value with more than one line.
+            let (version, was) = begun(w, "anna", &at(later.0)).await;
+            w.post("bo", &at(first.0), &[("value", "2031-04-01")]).await.is(200);
+            let sent = was.replace('\n', "\r\n");
+            w.post("anna", &at(later.0), &[("value", later.1), ("version", version.as_str()), ("was", sent.as_str())]).await.is(200);
+        }
+        // A program names the version that it means.
+        let api = format!("/api/v1/cases/{}", k.case);
+        w.json("bo", "PATCH", &api, &serde_json::json!({ "title": "Sen", "version": 1, "was": "Annas" })).await.is(409);
+    })
+    .await;
+}

@@ -1,7 +1,9 @@
 //! What a form, a query or a JSON body holds, read with a fault for each field that is wrong.
 //! Page and API read their input by the same lines.
 
+use crate::date;
 use crate::error::{Error, Fault, Result, Say};
+use crate::web::Ctx;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
@@ -19,6 +21,8 @@ pub struct Fields {
     pairs: Vec<(String, String)>,
     /// The version named by `If-Match` or by the form's `version`.
     pub version: Option<i64>,
+    /// The day on which it was sent, for dates that are told from it.
+    today: Option<Date>,
 }
 
 impl Fields {
@@ -26,12 +30,17 @@ impl Fields {
     pub fn parse(text: &str) -> Fields {
         let pairs = serde_urlencoded(text);
         let version = pairs.iter().find(|(n, _)| n == "version").and_then(|(_, v)| v.parse().ok());
-        Fields { pairs, version }
+        Fields { pairs, version, today: None }
     }
 
     /// From pairs, for tests and for calls from within.
     pub fn of(pairs: &[(&str, &str)]) -> Fields {
-        Fields { pairs: pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(), version: None }
+        Fields { pairs: pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(), version: None, today: None }
+    }
+
+    /// The same as sent on a day: `i dag` and a date without a year are understood.
+    pub fn on(self, today: Date) -> Fields {
+        Fields { today: Some(today), ..self }
     }
 
     /// From a JSON object: lists become repeated names, null and false nothing, true "true".
@@ -55,7 +64,7 @@ impl Fields {
             }
         }
         let version = pairs.iter().find(|(n, _)| n == "version").and_then(|(_, v)| v.parse().ok());
-        Ok(Fields { pairs, version })
+        Ok(Fields { pairs, version, today: None })
     }
 
     /// The first value under a name; empty when there is none.
@@ -127,6 +136,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Fields> {
+        let today = request.extensions().get::<Ctx>().map(|ctx| date::today(ctx.now));
         let query = request.uri().query().unwrap_or_default().to_owned();
         let matched = request
             .headers()
@@ -139,6 +149,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let asked = Fields::parse(&query);
         fields.pairs.extend(asked.pairs);
         fields.version = matched.or(fields.version).or(asked.version);
+        fields.today = today;
         Ok(fields)
     }
 }
@@ -216,7 +227,7 @@ impl Read<'_> {
         if text.is_empty() {
             return None;
         }
-        let date = parse_date(text);
+        let date = parse_date(text, self.fields.today);
         if date.is_none() {
             self.fault(name, t::fault_date);
         }
@@ -290,15 +301,20 @@ impl Read<'_> {
     }
 }
 
-/// `2026-02-14`, `14-02-2026`, `14.2.2026`, `14/2 2026`, `14. feb. 2026`, `140226`.
-pub fn parse_date(text: &str) -> Option<Date> {
+/// `2026-02-14`, `14-02-2026`, `14.2.2026`, `14/2 2026`, `14. feb. 2026`, `140226`. Told from a day: `i dag`,
+/// `i morgen`, and `14. feb.` or `14/2`, which is of that day's year, however long ago: in a case's papers the past is
+/// as likely as the future, and who reads `14. feb. 2026` afterwards sees which was meant.
+pub fn parse_date(text: &str, today: Option<Date>) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
     let (day, month, year) = match parts.as_slice() {
+        ["i", "dag"] | ["idag" | "today"] => return today,
+        ["i", "morgen"] | ["imorgen" | "tomorrow"] => return today?.tomorrow().ok(),
         [day, month, year] => (day.parse().ok()?, month_number(month)?, year.parse::<i16>().ok()?),
+        [day, month] => (day.parse().ok()?, month_number(month)?, today?.year()),
         [one] if one.len() == 6 && one.is_ascii() => (one[..2].parse().ok()?, one[2..4].parse().ok()?, one[4..].parse::<i16>().ok()?),
         [one] if one.len() == 8 && one.is_ascii() => (one[..2].parse().ok()?, one[2..4].parse().ok()?, one[4..].parse::<i16>().ok()?),
         _ => return None,
@@ -322,11 +338,37 @@ mod tests {
     #[test]
     fn dates_as_people_write_them() {
         for text in ["2026-02-14", "14-02-2026", "14.2.2026", "14. feb. 2026", "14 Feb 26", "140226"] {
-            assert_eq!(parse_date(text), Date::new(2026, 2, 14).ok(), "{text}");
+            assert_eq!(parse_date(text, None), Date::new(2026, 2, 14).ok(), "{text}");
         }
-        assert_eq!(parse_date("31. feb. 2026"), None);
-        assert_eq!(parse_date("i morgen"), None);
-        assert_eq!(parse_date("1. maj 2026"), Date::new(2026, 5, 1).ok());
+        assert_eq!(parse_date("31. feb. 2026", None), None);
+        assert_eq!(parse_date("1. maj 2026", None), Date::new(2026, 5, 1).ok());
+    }
+
+    #[test]
+    fn dates_are_told_from_today() {
+        let today = Date::new(2026, 12, 31).ok();
+        for text in ["1. dec", "1. dec.", "1/12", "1.12", "1.12.", "1-12", "01 12", "1. December"] {
+            assert_eq!(parse_date(text, today), Date::new(2026, 12, 1).ok(), "{text}");
+            assert_eq!(parse_date(text, None), None, "{text} of no year");
+        }
+        assert_eq!(parse_date("2/1", today), Date::new(2026, 1, 2).ok(), "this year, though long ago");
+        for text in ["i dag", "I dag", "idag", "today", " i  dag "] {
+            assert_eq!(parse_date(text, today), today, "{text}");
+        }
+        for text in ["i morgen", "imorgen", "Tomorrow"] {
+            assert_eq!(parse_date(text, today), Date::new(2027, 1, 1).ok(), "{text}");
+            assert_eq!(parse_date(text, None), None);
+        }
+        for text in ["29/2", "31.4", "1/13", "0/1", "12 2026", "dec", "1", "i", "dag", "1 x"] {
+            assert_eq!(parse_date(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_know_the_day_they_were_sent() {
+        let fields = Fields::of(&[("deadline", "i morgen")]);
+        assert!(fields.read().date("deadline").is_none());
+        assert_eq!(fields.on(Date::constant(2026, 2, 24)).read().date("deadline"), Some(Date::constant(2026, 2, 25)));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub fn operations() -> Vec<Operation> {
             must("status", Kind::Words(&["active", "passive", "closed"]), t::v_status),
             may("reason", Kind::Text(300), t::v_reason_reopen),
             may("anyway", Kind::Flag, t::v_anyway),
+            may("finalise", Kind::Flag, t::v_finalise),
         ]),
         op("PUT /api/v1/cases/{id}/restricted", "restrictCase", t::restrict_case).matched().tagged().body([must(
             "on",

@@ -102,7 +102,10 @@ pub fn body(route: &Route, known: &Known) -> Body {
         (_, "/journal/{plan}/open") => vec![("key", known.branch.to_string()), ("open", "true".into())],
         (_, "/cases/{id}/folders" | "/api/v1/cases/{id}/folders") => vec![("name", "Billeder".into())],
         (_, "/folders/{id}/rename") | ("PATCH", "/api/v1/folders/{id}") => vec![("name", "Breve".into())],
-        (_, "/cases/{id}/documents/final" | "/cases/{id}/documents/delete") => vec![("id", known.draft.id.to_string())],
+        (_, "/cases/{id}/documents/final" | "/cases/{id}/documents/delete") => {
+            vec![("id", known.draft.id.to_string()), ("sure", "true".into())]
+        }
+        (_, "/documents/{id}/final") => vec![("sure", "true".into())],
         (_, "/cases/{id}/documents/place") => {
             vec![("id", known.draft.id.to_string()), ("folder", known.folder.to_string()), ("do", "move".into())]
         }

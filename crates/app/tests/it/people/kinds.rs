@@ -116,6 +116,9 @@ async fn a_guest_has_no_part_in_cases() {
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains("Fjern det først"), "{}", refused.text);
         assert_eq!(w.all_events().await, before, "nothing changed");
         assert_eq!(w.post(&session, &format!("/cases/{case}/facts/owner"), &format!("value={alice}")).await.status, StatusCode::SEE_OTHER);
+        // The owner before stays a member until she goes herself.
+        assert_eq!(turn(w, gina, "guest").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(w.post(&session, &format!("/cases/{case}/members/{gina}/remove"), "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(turn(w, gina, "guest").await.status, StatusCode::OK);
         // Neither a role nor a group lets a guest in.
         assert_eq!(w.post(&w.alice, "/admin/groups/new", "name=Syd").await.status, StatusCode::SEE_OTHER);
@@ -140,6 +143,7 @@ async fn a_guest_has_no_part_in_cases() {
         assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY, "she owns the case: {}", last.text);
         let bo = w.user("bo", "Bo", "Boss", &[]).await;
         assert_eq!(w.post(&w.alice, &format!("/cases/{case}/facts/owner"), &format!("value={bo}")).await.status, StatusCode::SEE_OTHER);
+        w.post(&w.alice, &format!("/cases/{case}/members/{alice}/remove"), "").await;
         let last = turn(w, alice, "guest").await;
         assert!(last.status == StatusCode::CONFLICT && last.text.contains("ingen tilbage"), "{}", last.text);
         assert!(w.get(&w.alice, "/pick/people?q=gina").await.text.matches("option").count() == 0);
@@ -185,7 +189,7 @@ async fn nobody_chooses_a_guest() {
         let own = json!({ "default_owner": gina });
         let refused = w.json("adam", "PATCH", &format!("/api/v1/templates/{template}"), &own).await.is(422).json();
         assert_eq!(refused["errors"][0]["field"], "default_owner");
-        assert_eq!(w.events().await, events + 1, "the case's new owner alone");
+        assert_eq!(w.events().await, events + 2, "the case's new owner, and that the one before stays");
     })
     .await;
 }
