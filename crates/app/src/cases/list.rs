@@ -107,7 +107,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
         (filters::row(&ctx, &filter, column_menu(&ctx, &filter).await?).await?)
         div id="list" {
             @if found.page.rows.is_empty() { (nothing(&ctx, &filter, offers).await?) } @else { (table(&ctx, &filter, &chosen, &found)) }
-            (foot(&ctx, &filter, &found))
+            @if found.total > 0 { (foot(&ctx, &filter, &found)) }
         }
     };
     Ok(shell::page(&ctx, Nav::Cases, t::cases(lang), ui::page(main)))
@@ -183,7 +183,7 @@ fn table(ctx: &Ctx, filter: &CaseFilter, chosen: &[&columns::Column], found: &Fo
     let addresses: Vec<String> = found.page.rows.iter().map(|c| format!("/cases/{}", c.id)).collect();
     let assign = filter.view == View::Unassigned;
     if assign {
-        heads.push(Column::new(Kind::Person, t::assign(lang)).hidden_label(true));
+        heads.push(Column::new(Kind::Short, t::assign(lang)).hidden_label(true));
     }
     let rows = found
         .page
@@ -204,7 +204,7 @@ fn table(ctx: &Ctx, filter: &CaseFilter, chosen: &[&columns::Column], found: &Fo
 
 fn title(ctx: &Ctx, case: &Listed, href: &str) -> Cell {
     let lang = ctx.lang;
-    let below = html! { (columns::deadline(ctx, case)) " " (case.number) " · " (case.owner_name) };
+    let below = html! { @if case.deadline.is_some() { (columns::deadline(ctx, case)) " · " } (case.owner_name) " · " (super::time(ctx, Some(case.changed))) };
     let title = Title::new(&case.title, href).below(below);
     if case.restricted { title.marks(ui::lock(t::restricted(lang))).cell() } else { title.cell() }
 }

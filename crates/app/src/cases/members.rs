@@ -139,7 +139,7 @@ fn table(ctx: &Ctx, case: &CaseView, [owner, own, template]: &[Vec<Member>; 3]) 
                 tbody {
                     @for (title, members, kind) in heads {
                         @if !members.is_empty() || kind == 1 { (heading(title)) }
-                        @if members.is_empty() && kind == 1 { tr { td.dim { (t::no_members(lang)) } td.p2 {} td {} td {} } }
+                        @if members.is_empty() && kind == 1 { tr { td.dim.wrap { (t::no_members(lang)) } td.p2 {} td {} td {} } }
                         @for member in members { (row(ctx, case, member, kind)) }
                     }
                     @if !template.is_empty() {

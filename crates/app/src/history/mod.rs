@@ -112,7 +112,7 @@ pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>
     let told = events.iter().map(|event| {
         let when = ui::time(&event.at.to_string(), &date::exact(ctx.lang, event.at), &date::relative(ctx.lang, ctx.now, event.at));
         let words = words::of(ctx, event);
-        html! { (words.what) " " span.dim.small { (when) } }
+        html! { (words.what) " " span.dim.small.nowrap { (when) } }
     });
     Ok(cases.into_iter().zip(told).map(|((id, title), words)| (id, title, words)).collect())
 }

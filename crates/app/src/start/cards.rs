@@ -30,7 +30,7 @@ async fn cases(ctx: &Ctx, id: &str, title: &str, all: &str, filters: Vec<Filter>
                 html! {}
             };
             Row::new(vec![
-                Title::new(&c.title, href).marks(mark).cell(),
+                Title::new(&c.title, href).marks(mark).below(html! { (c.number) " · " (crate::cases::time(ctx, Some(c.changed))) }).cell(),
                 Cell::dim(&c.number),
                 Cell::dim(crate::cases::time(ctx, Some(c.changed))),
             ])
@@ -110,7 +110,10 @@ pub async fn my_documents(ctx: &Ctx) -> Result<Markup> {
             let file = d.file.as_deref().unwrap_or_default();
             let by = if d.by_id == ctx.actor.id { t::me(lang) } else { &d.by };
             Row::new(vec![
-                Title::new(&d.title, href).icon(ui::file_icon(FileKind::of_name(file), file)).cell(),
+                Title::new(&d.title, href)
+                    .icon(ui::file_icon(FileKind::of_name(file), file))
+                    .below(html! { (by) " · " (crate::cases::time(ctx, Some(d.changed))) })
+                    .cell(),
                 Cell::dim(by),
                 Cell::dim(crate::cases::time(ctx, Some(d.changed))),
             ])
