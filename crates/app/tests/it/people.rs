@@ -355,7 +355,7 @@ async fn tokens_are_shown_once_and_end() {
             "name=x&expires=2026-02-24",
             "name=x&expires=2027-05-01",
             "name=x&expires=",
-            "name=x&expires=i+morgen",
+            "name=x&expires=en+dag",
         ] {
             assert_eq!(w.post(&w.alice, "/account/tokens", bad).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
         }
