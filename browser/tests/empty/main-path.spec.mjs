@@ -69,7 +69,7 @@ for (const lang of LANGUAGES) {
       await pageOk(page);
 
       await page.goto(`${address}/history`);
-      await expect(page.getByText(text(lang, 'history.made-final')).first()).toBeVisible();
+      await expect(page.getByText(text(lang, 'history.made-final', { document: 'Rapport' })).first()).toBeVisible();
       await pageOk(page);
       await page.goto(`${address}/members`);
       await pageOk(page);

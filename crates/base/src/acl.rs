@@ -3,7 +3,7 @@
 use crate::args;
 use crate::collate;
 use crate::error::Result;
-use crate::list::{Field, number_key, time_key};
+use crate::list::{EMPTY, Field, number_key, time_key};
 use crate::uow::Uow;
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
@@ -104,10 +104,10 @@ fn keys(c: &Listed) -> Vec<(Field, Vec<u8>)> {
         (Field::STATUS, number_key(c.status)),
         (Field::TYPE, collate::key(&c.type_name)),
         (Field::OWNER, collate::key(&c.owner_name)),
-        (Field::DEADLINE, c.deadline.as_ref().map_or(vec![0xff], |d| d.as_bytes().to_vec())),
-        (Field::ARCHIVE_NUMBER, if c.archive_number.is_empty() { vec![0xff] } else { collate::key(&c.archive_number) }),
+        (Field::DEADLINE, c.deadline.as_ref().map_or(EMPTY.to_vec(), |d| d.as_bytes().to_vec())),
+        (Field::ARCHIVE_NUMBER, if c.archive_number.is_empty() { EMPTY.to_vec() } else { collate::key(&c.archive_number) }),
         (Field::CHANGED_BY, collate::key(&c.changed_by_name)),
-        (Field::CLOSED, c.closed_at.map_or(vec![0xff], time_key)),
+        (Field::CLOSED, c.closed_at.map_or(EMPTY.to_vec(), time_key)),
         (Field::OWNER_ID, number_key(c.owner)),
         (Field::TEMPLATE_ID, number_key(c.template_id)),
         (Field::KEY_ID, c.key_id.map_or(vec![], |k| k.as_bytes().to_vec())),

@@ -28,7 +28,15 @@ impl Field {
     pub const OWNER_ID: Field = Field(20);
     pub const TEMPLATE_ID: Field = Field(21);
     pub const KEY_ID: Field = Field(22);
+
+    /// Whether there may be nothing in it, which a list then shows last, in either direction.
+    fn may_be_empty(self) -> bool {
+        matches!(self, Field::DEADLINE | Field::ARCHIVE_NUMBER | Field::CLOSED)
+    }
 }
+
+/// Stands for nothing in a field that is sorted by: greater than every value there is.
+pub const EMPTY: &[u8] = &[0xff];
 
 /// A time as a value that sorts.
 pub fn time_key(at: Timestamp) -> Vec<u8> {
@@ -184,20 +192,49 @@ async fn run(reader: &Reader, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
     reader.db.rows(&sql, &args).await
 }
 
-/// The statement that finds a page's cases: columns `value`, `case_id`.
-fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>) -> Parts {
+/// A part of a list's order that is one range of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stretch {
+    Whole,
+    Filled,
+    Empty,
+}
+
+/// The stretches that a page may be in, in the order of reading, and whether the cursor stands in them. Downwards the
+/// index gives what is empty first; so what is filled is read before it.
+fn stretches(want: &Want) -> Vec<(Stretch, bool)> {
+    if !want.descending || !want.sort.may_be_empty() {
+        return vec![(Stretch::Whole, true)];
+    }
+    let order = if want.back { [Stretch::Empty, Stretch::Filled] } else { [Stretch::Filled, Stretch::Empty] };
+    let at = want.cursor.as_ref().map(|(value, _)| if value == EMPTY { Stretch::Empty } else { Stretch::Filled });
+    order.into_iter().skip_while(|s| at.is_some_and(|at| at != *s)).map(|s| (s, at == Some(s))).collect()
+}
+
+/// The statement that finds cases of a page in a stretch, at most `limit`: columns `value`, `case_id`.
+fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>, (stretch, from): (Stretch, bool), limit: i64) -> Parts {
     let mut parts = Parts { args: vec![], text: String::new() };
     let down = want.descending != want.back;
     let (order, than) = if down { (" DESC", "<") } else { ("", ">") };
     let source = lead.and_then(|at| led(&mut parts, &want.filters[at], all));
     conditions(&mut parts, &want.filters, lead);
-    if let Some((value, id)) = &want.cursor {
+    match stretch {
+        Stretch::Whole => {}
+        Stretch::Filled => {
+            let empty = parts.arg(EMPTY.to_vec());
+            parts.text.push_str(&format!(" AND k.value < {empty}"));
+        }
+        Stretch::Empty => {
+            let empty = parts.arg(EMPTY.to_vec());
+            parts.text.push_str(&format!(" AND k.value = {empty}"));
+        }
+    }
+    if let Some((value, id)) = want.cursor.as_ref().filter(|_| from) {
         let (value, id) = (parts.arg(value.clone()), parts.arg(*id));
         parts.text.push_str(&format!(" AND (k.value, k.case_id) {than} ({value}, {id})"));
     }
     let wanted = parts.text.clone();
     let field = want.sort.0;
-    let limit = want.size + 1;
     let ordered = format!("ORDER BY k.value{order}, k.case_id{order} LIMIT {limit}");
     parts.text = match (source, all, dialect) {
         (Some(source), ..) => {
@@ -224,14 +261,21 @@ fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>) -> Parts 
 /// A page. `columns` and `joins` say what is read of each case, `c`.
 pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<Page<T>> {
     let lead = leader(reader, &want.filters).await?;
-    let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
     let order = if want.descending != want.back { " DESC" } else { "" };
-    let sql = format!(
-        "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
-         WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
-        parts.text
-    );
-    let mut found = run(reader, &sql, &parts.args).await?;
+    let mut found = Vec::new();
+    for stretch in stretches(want) {
+        let left = want.size + 1 - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if left <= 0 {
+            break;
+        }
+        let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead, stretch, left);
+        let sql = format!(
+            "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
+             WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
+            parts.text
+        );
+        found.extend(run(reader, &sql, &parts.args).await?);
+    }
     let size = usize::try_from(want.size).unwrap_or(0);
     let more = found.len() > size;
     found.truncate(size);
@@ -274,7 +318,33 @@ pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
 /// The work of finding a page, in SQLite's steps: held by a test, since the plan depends on the planner.
 pub async fn steps(reader: &Reader, want: &Want) -> Result<Option<i64>> {
     let lead = leader(reader, &want.filters).await?;
-    let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead);
-    let (sql, args) = expand_own(&parts.text, &parts.args, &reader.actor);
-    reader.db.steps(&sql, &args)
+    let mut sum = None;
+    for stretch in stretches(want) {
+        let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead, stretch, want.size + 1);
+        let (sql, args) = expand_own(&parts.text, &parts.args, &reader.actor);
+        sum = reader.db.steps(&sql, &args)?.map(|n| n + sum.unwrap_or(0));
+    }
+    Ok(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_empty_comes_last_downwards_too() {
+        use Stretch::{Empty, Filled, Whole};
+        let want = |sort, descending, cursor: Option<&[u8]>, back| {
+            let cursor = cursor.map(|value| (value.to_vec(), Uuid::nil()));
+            stretches(&Want { sort, descending, filters: vec![], cursor, back, size: 15 })
+        };
+        let day: Option<&[u8]> = Some(b"2026-02-24");
+        assert_eq!(want(Field::TITLE, true, day, false), [(Whole, true)]);
+        assert_eq!(want(Field::DEADLINE, false, day, true), [(Whole, true)]);
+        assert_eq!(want(Field::DEADLINE, true, None, false), [(Filled, false), (Empty, false)]);
+        assert_eq!(want(Field::DEADLINE, true, day, false), [(Filled, true), (Empty, false)]);
+        assert_eq!(want(Field::DEADLINE, true, Some(EMPTY), false), [(Empty, true)]);
+        assert_eq!(want(Field::DEADLINE, true, day, true), [(Filled, true)]);
+        assert_eq!(want(Field::DEADLINE, true, Some(EMPTY), true), [(Empty, true), (Filled, false)]);
+    }
 }

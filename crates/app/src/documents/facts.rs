@@ -257,7 +257,7 @@ async fn change(ctx: &Ctx, id: Uuid, all: &[(&str, &str)], version: Option<i64>,
         if at > 0 {
             open = uow.open::<Document, Edit>(id, None).await?;
         }
-        write(&mut uow, ctx.lang, &open, name, value).await.map_err(|error| at_its_name(error, name))?;
+        write(&mut uow, &open, name, value).await.map_err(|error| at_its_name(error, name))?;
     }
     if all.is_empty() { Ok(()) } else { uow.commit().await }
 }
@@ -278,7 +278,7 @@ base::row! {
 }
 
 /// The column, what it gets, and how the log says it.
-async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value: &str) -> Result<(&'static str, base::Val, String)> {
+async fn read(uow: &mut Uow, document: &Document, name: &str, value: &str) -> Result<(&'static str, base::Val, String)> {
     let fields = Fields::of(&[("value", value)]).on(date::today(uow.now()));
     let mut read = fields.read();
     let out = match name {
@@ -296,7 +296,7 @@ async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value:
         }
         "direction" => {
             let v = read.choice("value", &["internal", "incoming", "outgoing"]);
-            ("direction", v.into(), direction(lang, v).to_owned())
+            ("direction", v.into(), v.to_owned())
         }
         "handler" => {
             let id: i64 = value.trim().parse().map_err(|_| Error::field("value", t::choose_handler))?;
@@ -329,9 +329,9 @@ async fn read(uow: &mut Uow, document: &Document, lang: Lang, name: &str, value:
     Ok(out)
 }
 
-async fn write(uow: &mut Uow, lang: Lang, open: &Open<Document, Edit>, name: &str, value: &str) -> Result<()> {
+async fn write(uow: &mut Uow, open: &Open<Document, Edit>, name: &str, value: &str) -> Result<()> {
     let document = &open.row;
-    let (column, stored, new) = read(uow, document, lang, name, value).await?;
+    let (column, stored, new) = read(uow, document, name, value).await?;
     let old: Old = uow
         .one(
             "SELECT d.title, t.title_da AS type_name, d.direction, coalesce(u.name, '') AS handler_name, d.letter_date, d.sender, d.receivers, d.description
@@ -342,7 +342,7 @@ async fn write(uow: &mut Uow, lang: Lang, open: &Open<Document, Edit>, name: &st
     let old = match name {
         "title" => old.title,
         "type" => old.type_name,
-        "direction" => direction(lang, &old.direction).to_owned(),
+        "direction" => old.direction,
         "handler" => old.handler_name,
         "letter_date" => old.letter_date.unwrap_or_default(),
         "sender" => old.sender,

@@ -2,11 +2,14 @@
 
 use super::Happened;
 use crate::cases::{CaseEvent, level_name, status_name};
-use crate::documents::DocumentEvent;
-use base::Lang;
+use crate::documents::{DocumentEvent, direction};
 use base::web::Ctx;
+use base::{Lang, date};
 use texts::history as t;
 use ui::{Icon, Markup, html};
+
+/// Where in a sentence the document's title goes, as a link; nothing for who can't see it.
+const HERE: &str = "\u{1}";
 
 /// What an entry of the timeline says.
 pub struct Words {
@@ -24,11 +27,12 @@ pub fn of(ctx: &Ctx, event: &Happened) -> Words {
     let mut said =
         case_words(lang, event).or_else(|| document_words(lang, event)).unwrap_or_else(|| Said::new(Icon::Info, event.kind.clone()));
     let who = if event.actor.is_none() { t::system(lang).to_owned() } else { event.actor_name.clone() };
+    let document = event.document_id.filter(|_| !event.document_title.is_empty());
+    let (before, after) = said.text.split_once(HERE).unwrap_or((&said.text, ""));
     let what = html! {
-        b { (who) } " " (said.text)
-        @if let Some(id) = event.document_id.filter(|_| event.object == "document" && !event.document_title.is_empty() && !matches!(event.kind.as_str(), "document.deleted" | "document.restored" | "document.moved_out")) {
-            " " a href={ "/documents/" (id) } { (event.document_title) }
-        }
+        b { (who) } " " (before)
+        @if let Some(id) = document.filter(|_| said.text.contains(HERE)) { a href={ "/documents/" (id) } { (event.document_title) } }
+        (after)
     };
     let through = match event.via.as_str() {
         "api" => Some(t::through_api(lang).to_owned()),
@@ -85,21 +89,34 @@ fn typed<E: serde::de::DeserializeOwned>(event: &Happened) -> Option<E> {
     serde_json::from_value(value).ok()
 }
 
+/// A fact as it stands in a sentence.
 fn field_name(lang: Lang, field: &str) -> &'static str {
-    use texts::cases as c;
     match field {
-        "title" => c::title(lang),
-        "owner" => c::owner(lang),
-        "key" => c::key(lang),
-        "deadline" => c::deadline(lang),
-        "start_date" => c::start_date(lang),
-        "expected_end" => c::expected_end(lang),
-        "description" => c::description(lang),
-        "type" => texts::documents::field_type(lang),
-        "direction" => texts::documents::field_direction(lang),
-        "handler" => texts::documents::field_handler(lang),
-        "letter_date" => texts::documents::field_letter_date(lang),
+        "title" => t::the_title(lang),
+        "owner" => t::the_owner(lang),
+        "key" => t::the_key(lang),
+        "deadline" => t::the_deadline(lang),
+        "start_date" => t::the_start_date(lang),
+        "expected_end" => t::the_expected_end(lang),
+        "description" => t::the_description(lang),
+        "type" => t::the_type(lang),
+        "direction" => t::the_direction(lang),
+        "handler" => t::the_handler(lang),
+        "letter_date" => t::the_letter_date(lang),
+        "sender" => t::the_sender(lang),
+        "receivers" => t::the_receivers(lang),
         _ => t::a_field(lang),
+    }
+}
+
+/// A fact's value as this reader reads it; the log has days and words as programs write them.
+fn value(lang: Lang, field: &str, logged: &str) -> String {
+    match (field, logged) {
+        ("deadline" | "start_date" | "expected_end" | "letter_date", day) => {
+            day.parse().map_or_else(|_| day.to_owned(), |day| date::date(lang, day))
+        }
+        ("direction", word @ ("incoming" | "outgoing" | "internal")) => direction(lang, word).to_owned(),
+        (_, text) => text.to_owned(),
     }
 }
 
@@ -107,7 +124,8 @@ fn case_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<CaseEvent>(event)? {
         CaseEvent::Created { template_name, .. } => Said::new(Icon::Binder, t::case_created(lang, template_name)),
         CaseEvent::Changed { field, old, new } => {
-            Said::new(Icon::Pencil, t::changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new)
+            let (old, new) = (value(lang, &field, &old), value(lang, &field, &new));
+            Said::new(Icon::Pencil, t::changed(lang, field_name(lang, &field))).change(&old, &new)
         }
         CaseEvent::Placed { old, new } => Said::new(Icon::Tree, t::placed(lang)).change(&old, &new),
         CaseEvent::StatusChanged { old, new, reason } => {
@@ -135,28 +153,33 @@ fn place_of(lang: Lang, place: String) -> String {
 
 fn document_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<DocumentEvent>(event)? {
-        DocumentEvent::Created { source, .. } => {
-            Said::new(Icon::Page, if source == "template" { t::document_from_template(lang) } else { t::document_created(lang) })
-        }
-        DocumentEvent::VersionAdded { no, comment, .. } => Said::new(Icon::Upload, t::version_added(lang, no)).quote(&comment),
-        DocumentEvent::AttachmentAdded { file, .. } => Said::new(Icon::Clip, t::attachment_added(lang, file)),
-        DocumentEvent::AttachmentRemoved { file } => Said::new(Icon::Clip, t::attachment_removed(lang, file)),
-        DocumentEvent::MadeFinal { .. } => Said::new(Icon::StateFinal, t::made_final(lang)),
-        DocumentEvent::Reopened { reason } => Said::new(Icon::StateDraft, t::reopened(lang)).quote(&reason),
+        DocumentEvent::Created { source, .. } => Said::new(
+            Icon::Page,
+            if source == "template" { t::document_from_template(lang, HERE) } else { t::document_created(lang, HERE) },
+        ),
+        DocumentEvent::VersionAdded { no, comment, .. } => Said::new(Icon::Upload, t::version_added(lang, HERE, no)).quote(&comment),
+        DocumentEvent::AttachmentAdded { file, .. } => Said::new(Icon::Clip, t::attachment_added(lang, HERE, file)),
+        DocumentEvent::AttachmentRemoved { file } => Said::new(Icon::Clip, t::attachment_removed(lang, HERE, file)),
+        DocumentEvent::MadeFinal { .. } => Said::new(Icon::StateFinal, t::made_final(lang, HERE)),
+        DocumentEvent::Reopened { reason } => Said::new(Icon::StateDraft, t::reopened(lang, HERE)).quote(&reason),
         DocumentEvent::Changed { field, old, new } => {
-            Said::new(Icon::Pencil, t::document_changed(lang, field_name(lang, &field).to_lowercase())).change(&old, &new)
+            let (old, new) = (value(lang, &field, &old), value(lang, &field, &new));
+            Said::new(Icon::Pencil, t::document_changed(lang, HERE, field_name(lang, &field))).change(&old, &new)
         }
-        DocumentEvent::Moved { from, to } => Said::new(Icon::Move, t::document_moved(lang)).change(&from, &to),
+        DocumentEvent::Moved { from, to } => {
+            let place = |name: String| if name.is_empty() { texts::documents::top(lang).to_owned() } else { name };
+            Said::new(Icon::Move, t::document_moved(lang, HERE)).change(&place(from), &place(to))
+        }
         DocumentEvent::MovedOut { title, place, .. } => Said::new(Icon::Move, t::document_moved_out(lang, place_of(lang, place), title)),
-        DocumentEvent::MovedIn { place, .. } => Said::new(Icon::Move, t::document_moved_in(lang, place_of(lang, place))),
-        DocumentEvent::Copied { place, .. } => Said::new(Icon::Copy, t::document_copied(lang, place_of(lang, place))),
+        DocumentEvent::MovedIn { place, .. } => Said::new(Icon::Move, t::document_moved_in(lang, HERE, place_of(lang, place))),
+        DocumentEvent::Copied { place, .. } => Said::new(Icon::Copy, t::document_copied(lang, HERE, place_of(lang, place))),
         DocumentEvent::Deleted { title } => Said::new(Icon::Trash, t::document_deleted(lang, title)),
         DocumentEvent::Restored { title } => Said::new(Icon::Undo, t::document_restored(lang, title)),
-        DocumentEvent::Limited { limited: false, .. } => Said::new(Icon::Lock, t::document_unlimited(lang)),
+        DocumentEvent::Limited { limited: false, .. } => Said::new(Icon::Lock, t::document_unlimited(lang, HERE)),
         DocumentEvent::Limited { old, new, .. } => {
-            Said::new(Icon::Lock, t::document_limited(lang)).change(&old.join(", "), &new.join(", "))
+            Said::new(Icon::Lock, t::document_limited(lang, HERE)).change(&old.join(", "), &new.join(", "))
         }
-        DocumentEvent::Downloaded { file } => Said::new(Icon::Download, t::downloaded(lang, file)),
+        DocumentEvent::Downloaded { file } => Said::new(Icon::Download, t::downloaded(lang, HERE, file)),
         DocumentEvent::FolderMade { name } => Said::new(Icon::Folder, t::folder_made(lang, name)),
         DocumentEvent::FolderRenamed { old, new } => Said::new(Icon::Folder, t::folder_renamed(lang)).change(&old, &new),
         DocumentEvent::FolderDeleted { name } => Said::new(Icon::Folder, t::folder_deleted(lang, name)),

@@ -172,3 +172,35 @@ async fn history_is_narrowed_and_kept() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn sentences_read_as_somebody_would_say_them() {
+    both(async |w| {
+        live(w).await;
+        let k = &w.known;
+        let (place, id) = (format!("/cases/{}/documents/place", k.case), k.draft.id.to_string());
+        w.post("anna", &place, &[("id", &id), ("folder", &k.folder.to_string()), ("do", "move")]).await.is(303);
+        w.post("anna", &place, &[("id", &id), ("folder", ""), ("do", "move")]).await.is(303);
+        let title = format!("<a href=\"/documents/{id}\">Referat 1</a>");
+        let told = async |path: String| {
+            let page = w.get("anna", &path).await.is(200).text();
+            (plain(&page).split_whitespace().collect::<Vec<_>>().join(" "), page)
+        };
+        for path in [format!("/cases/{}/history", k.case), format!("/documents/{id}")] {
+            let (said, page) = told(path).await;
+            let moved: Vec<&str> = said.split("flyttede dokumentet Referat 1").skip(1).take(2).collect();
+            assert!(moved[0].contains("Korrespondance") && moved[0].contains("Øverst på sagen"), "{moved:?}");
+            assert!(moved[1].contains("Øverst på sagen"), "{moved:?}");
+            assert!(page.contains(&format!("gjorde dokumentet {title} endeligt")), "{page}");
+            assert!(said.contains("ændrede brevdatoen på dokumentet Referat 1") && said.contains("2. feb. 2026"), "{said}");
+            assert!(said.contains("ændrede retningen") && said.contains("Udgående") && !said.contains("outgoing"), "{said}");
+            assert!(!said.contains("2026-0"), "a day as programs write it: {said}");
+        }
+        let (said, _) = told(format!("/cases/{}/history?what=case", k.case)).await;
+        for words in ["ændrede startdatoen", "ændrede den ventede slutdato", "1. dec. 2026", "ændrede fristen", "1. maj 2026"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert!(!said.contains("begyndt"), "{said}");
+    })
+    .await;
+}

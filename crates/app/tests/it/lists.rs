@@ -37,12 +37,29 @@ async fn fill(w: &World, count: i64) {
         let changed = now.checked_sub(jiff::SignedDuration::from_secs(n * 7919 % 5000 / 3)).expect("a time");
         let template = if n % 3 == 0 { closing } else { road };
         let number = format!("L-{n:04}");
-        let deadline = (n % 4 == 0).then(|| format!("2026-0{}-1{}", 1 + n % 9, n % 10));
-        let sql = "INSERT INTO cases (id, ordinal, number, title, find_key, status, owner, template_id, type_id, deadline, created, created_by, changed, changed_by, restricted)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $12, $13)";
+        let deadline = (n % 7 < 2).then(|| format!("2026-0{}-1{}", 1 + n % 9, n % 10));
+        let (archive, closed) = (if n % 5 < 2 { format!("9.9/{n}") } else { String::new() }, (n % 3 == 2).then_some(changed));
+        let sql = "INSERT INTO cases (id, ordinal, number, title, find_key, status, owner, template_id, type_id, deadline, created, created_by, changed, changed_by, restricted,
+              archive_number, closed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $12, $13, $14, $15)";
         let find = collate::fold(&format!("{title} {number} "));
-        let values =
-            args![id, 5000 + n, number, title, find, n % 3, owner, template, kind, deadline, changed, people[n as usize % 5], n % 5 == 0];
+        let values = args![
+            id,
+            5000 + n,
+            number,
+            title,
+            find,
+            n % 3,
+            owner,
+            template,
+            kind,
+            deadline,
+            changed,
+            people[n as usize % 5],
+            n % 5 == 0,
+            archive,
+            closed
+        ];
         well(uow.also(sql, &values).await);
         if n % 6 == 1 {
             let member = if n % 12 == 1 { w.known.groups[2] } else { people[n as usize % 5] };
@@ -133,6 +150,11 @@ async fn walk(w: &World, who: &str, query: &str) -> (Vec<Uuid>, BTreeSet<i64>) {
 async fn every_page_equals_the_oracle() {
     both(async |w| {
         fill(w, 130).await;
+        let mut empty: HashMap<&str, HashSet<Uuid>> = HashMap::new();
+        for (sort, none) in [("deadline", "deadline IS NULL"), ("archive_number", "archive_number = ''"), ("closed", "closed_at IS NULL")] {
+            let found: Vec<(Uuid,)> = w.all(&format!("SELECT id FROM cases WHERE {none}"), &[]).await;
+            empty.insert(sort, found.into_iter().map(|(id,)| id).collect());
+        }
         for who in ["anna", "bo", "carl", "rita"] {
             let mut all = oracle(w, who).await;
             assert!(all.len() > 20, "{who} sees {}", all.len());
@@ -143,9 +165,13 @@ async fn every_page_equals_the_oracle() {
                 let (found, totals) = walk(w, who, &format!("sort={sort}&dir=asc")).await;
                 assert_eq!(found.iter().copied().collect::<BTreeSet<_>>(), all_ids, "{who} by {sort}");
                 assert_eq!((found.len(), totals), (all.len(), BTreeSet::from([all.len() as i64])), "{who} by {sort}: each once");
-                let (mut back, _) = walk(w, who, &format!("sort={sort}&dir=desc")).await;
-                back.reverse();
-                assert_eq!(back, found, "{who} by {sort}");
+                let (down, totals) = walk(w, who, &format!("sort={sort}&dir=desc")).await;
+                let none = |id: &Uuid| empty.get(sort).is_some_and(|all| all.contains(id));
+                let (last, first): (Vec<Uuid>, Vec<Uuid>) = found.iter().rev().partition(|id| none(id));
+                assert!(!empty.contains_key(sort) || first.len() > 5 && last.len() > 5, "{who} by {sort}: {} {}", first.len(), last.len());
+                assert_eq!(found.iter().position(none), (!last.is_empty()).then_some(first.len()), "{who} by {sort}: last upwards");
+                assert_eq!(down, [first, last].concat(), "{who} by {sort}: what has none comes last downwards, too");
+                assert_eq!(totals, BTreeSet::from([all.len() as i64]), "{who} by {sort} downwards");
             }
             all.sort_by_key(|c| (danish(&c.title), c.id));
             let (found, _) = walk(w, who, "sort=title&dir=asc").await;
@@ -182,7 +208,7 @@ async fn filters_equal_the_oracle() {
             ];
             for (query, rule) in filters {
                 let wanted: BTreeSet<Uuid> = all.iter().filter(|c| rule(c)).map(|c| c.id).collect();
-                for sort in ["changed", "title"] {
+                for sort in ["changed", "title", "deadline&dir=desc"] {
                     let (found, totals) = walk(w, who, &format!("{query}&sort={sort}")).await;
                     assert_eq!(found.iter().copied().collect::<BTreeSet<_>>(), wanted, "{who} {query}");
                     assert_eq!((found.len(), totals), (wanted.len(), BTreeSet::from([wanted.len() as i64])), "{who} {query}");
@@ -197,21 +223,23 @@ async fn filters_equal_the_oracle() {
 async fn pages_turn_both_ways() {
     both(async |w| {
         fill(w, 60).await;
-        let (wanted, _) = walk(w, "bo", "sort=title").await;
-        let mut pages = vec![w.get("bo", "/cases?view=all&status=&sort=title&dir=asc&size=15").await.is(200).text()];
-        while let Some(next) = cursor("after", pages.last().expect("a page")) {
-            pages.push(w.get("bo", &next).await.is(200).text());
+        for order in ["sort=title&dir=asc", "sort=deadline&dir=desc", "sort=archive_number&dir=desc", "sort=closed&dir=asc"] {
+            let (wanted, _) = walk(w, "bo", order).await;
+            let mut pages = vec![w.get("bo", &format!("/cases?view=all&status=&{order}&size=15")).await.is(200).text()];
+            while let Some(next) = cursor("after", pages.last().expect("a page")) {
+                pages.push(w.get("bo", &next).await.is(200).text());
+            }
+            assert_eq!(pages.iter().flat_map(|p| rows(p)).collect::<Vec<_>>(), wanted, "{order}");
+            assert!(pages.len() > 2);
+            let mut at = pages.len() - 1;
+            let mut page = pages[at].clone();
+            while let Some(before) = cursor("before", &page) {
+                page = w.get("bo", &before).await.is(200).text();
+                at -= 1;
+                assert_eq!(rows(&page), rows(&pages[at]), "{order}: page {at} again");
+            }
+            assert_eq!(at, 0, "{order}");
         }
-        assert_eq!(pages.iter().flat_map(|p| rows(p)).collect::<Vec<_>>(), wanted);
-        assert!(pages.len() > 2);
-        let mut at = pages.len() - 1;
-        let mut page = pages[at].clone();
-        while let Some(before) = cursor("before", &page) {
-            page = w.get("bo", &before).await.is(200).text();
-            at -= 1;
-            assert_eq!(rows(&page), rows(&pages[at]), "page {at} again");
-        }
-        assert_eq!(at, 0);
     })
     .await;
 }
