@@ -157,13 +157,14 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     };
     let next = if case.is_empty() { String::new() } else { t::next_number(lang, &case) };
     let archived = if archive.is_empty() { String::new() } else { t::next_archive(lang, &archive) };
-    Ok(Form::new(HERE, &ctx.csrf).guard().body(html! {
+    let fields = Form::new(HERE, &ctx.csrf).guard().body(html! {
         (said.summary(lang))
         (field("organisation", t::organisation_name(lang), t::organisation_name_help(lang), "", NAME))
         (field("case_pattern", t::case_pattern(lang), t::case_pattern_help(lang), &next, CASE))
         (field("archive_pattern", t::archive_pattern(lang), t::archive_pattern_help(lang), &archived, ARCHIVE))
         (ui::form_foot(Button::submit(texts::base::save(lang)).primary(), "", None))
-    }))
+    });
+    Ok(html! { (crate::mail::missing(ctx)) (fields) })
 }
 
 #[cfg(test)]

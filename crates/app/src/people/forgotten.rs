@@ -37,13 +37,12 @@ pub async fn ask(ctx: Ctx, fields: Fields) -> Result<Page> {
         }
     }
     let lang = ctx.lang;
-    Ok(shell::bare(
-        &ctx,
-        t::forgotten_sent(lang),
-        html! {
-            div { h1 { (t::forgotten_sent(lang)) } p { (t::forgotten_sent_help(lang)) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } }
-        },
-    ))
+    let (title, help) = if mail::reaches(&ctx) {
+        (t::forgotten_sent(lang), t::forgotten_sent_help(lang))
+    } else {
+        (t::forgotten_no_mail(lang), t::forgotten_no_mail_help(lang))
+    };
+    Ok(shell::bare(&ctx, title, html! { div { h1 { (title) } p { (help) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } } }))
 }
 
 async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
@@ -107,11 +106,16 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
 
 fn ask_form(ctx: &Ctx, fields: &Fields) -> Markup {
     let lang = ctx.lang;
+    let (help, go) = if mail::reaches(ctx) {
+        (t::forgotten_help(lang), t::send_link(lang))
+    } else {
+        (t::forgotten_help_no_mail(lang), t::ask_for_link(lang))
+    };
     html! {
         (Form::new("/forgotten", "").body(html! {
-            div { h1 { (t::forgotten(lang)) } p.muted { (t::forgotten_help(lang)) } }
+            div { h1 { (t::forgotten(lang)) } p.muted { (help) } }
             (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", true).flag("required", true))
-            (Button::submit(t::send_link(lang)).primary())
+            (Button::submit(go).primary())
             p { a href="/sign-in" { (t::to_sign_in(lang)) } }
         }))
     }

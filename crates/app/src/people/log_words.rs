@@ -152,6 +152,7 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::PasswordChanged {} => plain(Icon::Key, t::log_password_changed(lang).into()),
         E::PasswordAsked {} => plain(Icon::Key, t::log_password_asked(lang).into()),
         E::LinkSent { email } => plain(Icon::Mail, t::log_link_sent(lang, email, object)),
+        E::LinkShown {} => plain(Icon::Key, t::log_link_shown(lang, object)),
         E::SessionsEnded { count } => plain(Icon::Logout, t::log_sessions_ended(lang, *count)),
         E::TokenMade { name, scopes, expires } => plain(Icon::Key, t::log_token_made(lang, expires, name, scopes)),
         E::TokenRevoked { name } => plain(Icon::Key, t::log_token_revoked(lang, name)),

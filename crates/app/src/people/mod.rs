@@ -72,6 +72,9 @@ pub enum PeopleEvent {
     Enabled {},
     #[serde(rename = "user.link_sent")]
     LinkSent { email: String },
+    /// There is no mail server: who made the link passes it on.
+    #[serde(rename = "user.link_shown")]
+    LinkShown {},
     #[serde(rename = "user.sessions_ended")]
     SessionsEnded { count: i64 },
     #[serde(rename = "token.made")]

@@ -22,7 +22,14 @@ const KINDS: &[(&str, Label, &[&str])] = &[
     (
         "password",
         t::log_kind_password,
-        &["user.password_set", "user.password_changed", "user.password_asked", "user.link_sent", "organisation.link_made"],
+        &[
+            "user.password_set",
+            "user.password_changed",
+            "user.password_asked",
+            "user.link_sent",
+            "user.link_shown",
+            "organisation.link_made",
+        ],
     ),
     ("user", t::log_kind_user, &["user.created", "user.changed", "user.disabled", "user.enabled"]),
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),

@@ -2,6 +2,7 @@
 
 mod groups;
 mod kinds;
+mod links;
 mod outsiders;
 mod profile;
 mod rights;
