@@ -6,6 +6,7 @@ mod device;
 mod directory;
 mod disable;
 mod effect;
+mod ended;
 mod everybody;
 mod first;
 mod forgotten;

@@ -2,9 +2,15 @@
 
 use super::world::{Answer, both, without_mail};
 use axum::http::StatusCode;
-use base::args;
+use base::event::On;
+use base::web::{Ctx, once};
+use base::{Actor, Via, args};
+use ringbind::people::PeopleEvent;
 
 const NEW: &str = "user_name=bente&email=bente%40nordby.example&first_name=Bente&last_name=Bro&link=true";
+
+/// A key that no link has.
+const NOBODYS: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 /// The link that a page shows, as its path and key; empty when it shows none.
 fn shown(page: &Answer) -> String {
@@ -116,4 +122,69 @@ async fn the_first_steps_and_a_forgotten_password_say_how_it_is() {
     };
     both(begun(true)).await;
     without_mail(begun(false)).await;
+}
+
+#[tokio::test]
+async fn a_link_that_does_not_work_says_so_and_leads_on() {
+    both(async |w| {
+        let eva = w.user("eva", "Eva", "Elm", &["caseworker"]).await;
+        let key = || async {
+            let mut uow = Ctx::new(w.house.clone(), Actor::system("test", Via::Cli)).write().await.expect("begun");
+            let key = once::make(&mut uow, "password", Some(eva), 48).await.expect("a link");
+            uow.note(&PeopleEvent::LinkShown {}, On::thing("user", eva)).await.expect("noted");
+            uow.commit().await.expect("kept");
+            key
+        };
+        let wrong = w.get("", &format!("/password?key={NOBODYS}")).await;
+        assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+        assert!(wrong.text.contains("Linket er brugt eller udløbet") && !wrong.text.contains("findes ikke"), "{}", wrong.text);
+        assert!(wrong.text.contains("href=\"/sign-in\"") && wrong.text.contains("href=\"/forgotten\""));
+        let used = key().await;
+        let form = format!("key={used}&password=gr%C3%B8n+cykel+ved+havet");
+        let set = w.post("", "/password", &form).await;
+        assert_eq!((set.status, set.to.as_str()), (StatusCode::SEE_OTHER, "/sign-in"), "no name in an address");
+        let before = w.all_events().await;
+        // The language's form repeats the address that was asked for.
+        let alike = |answer: Answer, key: &str| (answer.status, answer.text.replace(key, NOBODYS));
+        let expected = alike(wrong, NOBODYS);
+        assert_eq!(alike(w.get("", &format!("/password?key={used}")).await, &used), expected);
+        let sent = w.post("", "/password", &form).await;
+        assert!(sent.status == StatusCode::NOT_FOUND && sent.text.contains("Linket er brugt eller udløbet"));
+        let expired = key().await;
+        w.house.clock.advance(49 * 3600);
+        assert_eq!(alike(w.get("", &format!("/password?key={expired}")).await, &expired), expected);
+        for (method, form) in [
+            ("GET", ""),
+            ("POST", "key=x"),
+            ("POST", "key=x&organisation=N&first_name=F&last_name=F&email=f%40x.dk&user_name=fie&password=gr%C3%B8n+cykel+ved+havet"),
+        ] {
+            let answer = if method == "GET" { w.get("", "/welcome?key=x").await } else { w.post("", "/welcome", form).await };
+            assert!(
+                answer.status == StatusCode::NOT_FOUND && answer.text.contains("Linket er brugt eller udløbet"),
+                "{form}: {}",
+                answer.text
+            );
+        }
+        assert_eq!(w.all_events().await, before + 1, "the link that expired alone");
+        // On the page to sign in with it.
+        let next = w.get(&set.cookies, "/sign-in").await;
+        assert!(next.text.contains("Adgangskoden er gemt") && next.text.contains("value=\"eva\""), "{}", next.text);
+        let later = w.get("", "/sign-in").await;
+        assert!(!later.text.contains("Adgangskoden er gemt") && next.cookies.contains("rb_toast="), "said once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_forgot_a_password_writes_whose() {
+    both(async |w| {
+        for form in ["", "account=", "account=++"] {
+            let answer = w.post("", "/forgotten", form).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+            let said = answer.text.contains("<title>Fejl:") && answer.text.contains("id=\"account-error\"");
+            assert!(said && !answer.text.contains("Se i din indbakke"), "{}", answer.text);
+        }
+        assert_eq!(w.one::<(i64,)>("SELECT count(*) FROM job", &[]).await.0, 0);
+    })
+    .await;
 }

@@ -26,6 +26,8 @@ pub struct World {
 pub struct Answer {
     pub status: StatusCode,
     pub to: String,
+    /// The cookies that it sets, without their attributes.
+    pub cookies: String,
     pub text: String,
 }
 
@@ -104,9 +106,11 @@ impl World {
     async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.expect("an answer");
         let to = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let cookies = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok()?.split(';').next());
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
         let status = response.status();
         let body = to_bytes(response.into_body(), 10 << 20).await.expect("a body");
-        Answer { status, to, text: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, to, cookies, text: String::from_utf8_lossy(&body).into_owned() }
     }
 
     pub async fn get(&self, cookie: &str, path: &str) -> Answer {
