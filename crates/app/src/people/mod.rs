@@ -26,6 +26,7 @@ mod password;
 mod permission_words;
 mod pick;
 mod profile;
+mod role_choice;
 mod role_form;
 mod roles;
 mod security_log;

@@ -1,7 +1,7 @@
 //! Making a user, and changing one.
 
 use super::user::{self, User};
-use super::{Change, PeopleEvent, everybody, first, keep, kind, link, users};
+use super::{Change, PeopleEvent, everybody, first, keep, kind, link, role_choice, users};
 use crate::admin::{Frame, Said, done};
 use crate::mail;
 use axum::extract::Path;
@@ -107,6 +107,7 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<(i64, Option<String>)> {
     let mut read = fields.read();
     let input = Input::read(&mut read);
     let send = read.flag("link");
+    let roles = role_choice::read(ctx, &mut read).await?;
     check_manager(ctx, &mut read, input.manager, None).await?;
     read.done()?;
     let mut uow = ctx.write().await?;
@@ -127,6 +128,7 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<(i64, Option<String>)> {
     if input.kind == users::INTERNAL {
         everybody::join(&mut uow, id).await?;
     }
+    role_choice::give(&mut uow, id, &roles).await?;
     acl::rescope(&mut uow, Some(&[id])).await?;
     let link = if send { link::make(ctx, &mut uow, id).await? } else { None };
     uow.commit().await?;
@@ -265,6 +267,7 @@ async fn form(ctx: &Ctx, user: Option<&User>, fields: &Fields, faults: &[Fault])
     } else {
         (t::make_password_link(lang), t::make_password_link_help(lang))
     };
+    let kind = Field::select("kind", t::kind(lang), &kinds).error(said.at("kind")).help(t::kind_help(lang));
     let version = user.map(|u| u.version.to_string());
     let mut draw = Form::new(&action, &ctx.csrf).guard();
     if let Some(version) = &version {
@@ -281,9 +284,10 @@ async fn form(ctx: &Ctx, user: Option<&User>, fields: &Fields, faults: &[Fault])
         (ui::two(free("phone", t::phone(lang)), free("mobile", t::mobile(lang))))
         (ui::two(
             Field::select("lang", t::language(lang), &languages).error(said.at("lang")),
-            Field::select("kind", t::kind(lang), &kinds).error(said.at("kind")).help(t::kind_help(lang)),
+            if user.is_none() { role_choice::leading(ctx, kind) } else { kind },
         ))
         @if user.is_none() {
+            (role_choice::part(ctx, fields, &said).await?)
             (Check::new("link", "true", link.0, fields.get("link") == "true").more(link.1))
         }
         (ui::form_foot(
