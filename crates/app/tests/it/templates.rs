@@ -175,3 +175,38 @@ async fn folders_documents_and_copies() {
         assert_eq!(world.send(world.admin, "POST", &format!("/admin/templates/{used}/delete"), "").await.status, StatusCode::CONFLICT);
     }
 }
+
+#[tokio::test]
+async fn a_template_that_nobody_may_use_says_so() {
+    for world in World::all("tnobody").await {
+        let id = template(&world, "Byggesag").await;
+        let (own, access) = (format!("/admin/templates/{id}"), format!("/admin/templates/{id}/access"));
+        // Links to the list of who may: on the page of all templates, and on its own beside the one that is always there.
+        let warned = async || {
+            let link = format!("href=\"{access}\"");
+            let all = world.send(world.admin, "GET", "/admin/templates", "").await.text;
+            let one = world.send(world.admin, "GET", &own, "").await.text;
+            assert_eq!(one.contains("Ingen må oprette"), one.matches(&link).count() == 2, "{one}");
+            (all.matches(&link).count(), one.matches(&link).count())
+        };
+        assert_eq!(warned().await, (1, 2));
+        let may = async |who: i64| {
+            let form = format!("confirm=true&principal={who}&level-{who}=none&create-{who}=true");
+            assert_eq!(world.send(world.admin, "POST", &access, &form).await.status, StatusCode::SEE_OTHER);
+        };
+        may(world.worker).await;
+        assert_eq!(warned().await, (0, 1));
+        // An empty group is nobody, and so is somebody who was disabled.
+        assert_eq!(world.send(world.admin, "POST", "/admin/groups/new", "name=Tom").await.status, StatusCode::SEE_OTHER);
+        let group: i64 = world.one("SELECT id FROM groups WHERE name = 'Tom'").await;
+        may(group).await;
+        assert_eq!(warned().await, (1, 2));
+        let joined = world.send(world.admin, "POST", &format!("/admin/groups/{group}/members"), &format!("member={}", world.worker)).await;
+        assert_eq!((joined.status, warned().await), (StatusCode::SEE_OTHER, (0, 1)));
+        let disabled = world.send(world.admin, "POST", &format!("/admin/users/{}/disable", world.worker), "").await;
+        assert_eq!((disabled.status, warned().await), (StatusCode::SEE_OTHER, (1, 2)), "{}", disabled.text);
+        // What isn't in use needs nobody.
+        world.send(world.admin, "POST", &format!("{own}/active"), "active=").await;
+        assert_eq!(warned().await, (0, 1));
+    }
+}
