@@ -210,3 +210,43 @@ async fn a_template_that_nobody_may_use_says_so() {
         assert_eq!(warned().await, (0, 1));
     }
 }
+
+#[tokio::test]
+async fn another_of_the_same_name_is_another() {
+    for world in World::all("tnames").await {
+        let id = template(&world, "Byggesag").await;
+        let (one, two) = (world.user("Anna Ager", None).await, world.user("Anna Ager 2", None).await);
+        world.run("UPDATE users SET name = 'Anna Ager' WHERE id = $1", &args![two]).await;
+        // Two plans may have a key of the same code and title.
+        let first = world.add(None, "Byggeri").await;
+        let made = world.send(world.admin, "POST", "/admin/plans", "name=Anden+plan").await;
+        let added = world.send(world.admin, "POST", &format!("{}/new", made.to), "title=Byggeri&cases_to=new").await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{} {}", made.to, added.text);
+        let second: base::Uuid = {
+            let sql = "SELECT k.id FROM journal_key k WHERE k.title = 'Byggeri' AND k.id <> $1";
+            world.system().reader.one::<(base::Uuid,)>(sql, &args![first]).await.expect("the other").0
+        };
+        let edit = format!("/admin/templates/{id}/edit");
+        let changes = async || world.one::<i64>("SELECT count(*) FROM event WHERE kind = 'template.changed'").await;
+        let save = async |owner: i64, key: base::Uuid| {
+            let form = format!("name=Byggesag&case_type=Byggesag&icon=binder&default_owner={owner}&keys={key}&fixed_key={key}");
+            let saved = world.send(world.admin, "POST", &edit, &form).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        };
+        save(one, first).await;
+        let before = changes().await;
+        save(two, second).await;
+        let kept: (i64, base::Uuid, base::Uuid) = world
+            .system()
+            .reader
+            .one(
+                "SELECT t.default_owner, t.fixed_key, (SELECT k.key_id FROM template_key k WHERE k.template_id = t.id) AS only_key FROM template t WHERE t.id = $1",
+                &args![id],
+            )
+            .await
+            .expect("the template");
+        assert_eq!((kept, changes().await), ((two, second, second), before + 3));
+        save(two, second).await;
+        assert_eq!(changes().await, before + 3, "nothing changed, nothing told");
+    }
+}
