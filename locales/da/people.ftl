@@ -340,7 +340,28 @@ log-show-all = Vis alt
 log-newest = Nyeste
 log-older = Ældre
 log-other = ændrede noget ({ $kind })
-log-setting = ændrede indstillingen { $key }
+log-setting = ændrede indstillingen »{ $key }«
+log-set-up = satte organisationen op med { $a_roles ->
+    [one] { $a_roles } rolle
+   *[other] { $a_roles } roller
+} og { $b_types ->
+    [one] { $b_types } dokumenttype
+   *[other] { $b_types } dokumenttyper
+}
+log-demo-set-up = satte en demo op med { $a_users ->
+    [one] { $a_users } bruger
+   *[other] { $a_users } brugere
+}, { $b_groups ->
+    [one] { $b_groups } gruppe
+   *[other] { $b_groups } grupper
+} og { $c_templates ->
+    [one] { $c_templates } skabelon
+   *[other] { $c_templates } skabeloner
+}
+log-demo-loaded = fyldte demoen med { $n ->
+    [one] { $n } sag
+   *[other] { $n } sager
+}
 log-signed-in = loggede ind fra { $device }
 log-signed-out = loggede ud
 log-failed = Mislykket forsøg på at logge ind som »{ $account }«

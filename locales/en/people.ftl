@@ -340,7 +340,28 @@ log-show-all = Show all
 log-newest = Newest
 log-older = Older
 log-other = changed something ({ $kind })
-log-setting = changed the setting { $key }
+log-setting = changed the setting “{ $key }”
+log-set-up = set the organisation up with { $a_roles ->
+    [one] { $a_roles } role
+   *[other] { $a_roles } roles
+} and { $b_types ->
+    [one] { $b_types } document type
+   *[other] { $b_types } document types
+}
+log-demo-set-up = set a demo up with { $a_users ->
+    [one] { $a_users } user
+   *[other] { $a_users } users
+}, { $b_groups ->
+    [one] { $b_groups } group
+   *[other] { $b_groups } groups
+} and { $c_templates ->
+    [one] { $c_templates } template
+   *[other] { $c_templates } templates
+}
+log-demo-loaded = filled the demo with { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
 log-signed-in = signed in from { $device }
 log-signed-out = signed out
 log-failed = Failed attempt to sign in as “{ $account }”

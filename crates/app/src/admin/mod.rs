@@ -16,7 +16,7 @@ use texts::admin as t;
 use ui::{MenuGroup, PageHead, Toast};
 
 pub use said::{Said, faults};
-pub use settings::SettingEvent;
+pub use settings::{SettingEvent, setting_name};
 
 /// The groups of the menu, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

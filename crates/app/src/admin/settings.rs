@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::{Event, On};
 use base::web::{Ctx, Fields, Page, Read};
-use base::{Error, Result, Timestamp, Uow, args, date};
+use base::{Error, Lang, Result, Timestamp, Uow, args, date};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use texts::admin as t;
@@ -28,6 +28,16 @@ pub enum SettingEvent {
 }
 
 impl Event for SettingEvent {}
+
+/// What a setting is called; its key where it stands on no page.
+pub fn setting_name(lang: Lang, key: &str) -> &str {
+    match key {
+        NAME => t::organisation_name(lang),
+        CASE => t::case_pattern(lang),
+        ARCHIVE => t::archive_pattern(lang),
+        other => other,
+    }
+}
 
 base::row! {
     struct Kept { key: String, value: String, changed: Timestamp, who: String }

@@ -35,7 +35,7 @@ const KINDS: &[(&str, Label, &[&str])] = &[
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),
     ("role", t::log_kind_role, &["role.created", "role.renamed", "role.changed", "role.deleted", "role.given", "role.taken"]),
     ("token", t::log_kind_token, &["token.made", "token.revoked", "token.used_from"]),
-    ("setting", t::log_kind_setting, &["setting.changed", "organisation.named"]),
+    ("setting", t::log_kind_setting, &["setting.changed", "organisation.named", "organisation.set_up", "demo.set_up", "demo.loaded"]),
 ];
 
 /// GET /admin/security-log?kind=&who=&before=

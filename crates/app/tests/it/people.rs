@@ -3,6 +3,7 @@
 mod groups;
 mod kinds;
 mod links;
+mod log;
 mod outsiders;
 mod profile;
 mod rights;
