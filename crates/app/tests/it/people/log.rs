@@ -74,16 +74,16 @@ async fn every_kind(w: &World) {
     uow.commit().await.expect("kept");
 }
 
-/// The whole log as it is drawn, by the way to what is older.
-async fn whole(w: &World) -> String {
-    let (mut all, mut next) = (String::new(), Some("/admin/security-log".to_owned()));
+/// The pages of the log, each by the way from the one before to what is older.
+async fn pages(w: &World, first: &str) -> Vec<String> {
+    let (mut all, mut next) = (vec![], Some(first.to_owned()));
     while let Some(page) = next {
         let answer = w.get(&w.alice, &page).await;
         assert_eq!(answer.status, StatusCode::OK);
         let main = answer.text.split("<main").nth(1).expect("a page").to_owned();
         let link = main.split('<').find(|tag| tag.contains("rel=\"next\"")).and_then(|tag| tag.split("href=\"").nth(1)?.split('"').next());
         next = link.map(|href| href.replace("&amp;", "&"));
-        all.push_str(&main);
+        all.push(main);
     }
     all
 }
@@ -102,12 +102,48 @@ async fn every_kind_has_its_words() {
                 w.post(&w.alice, "/account", &format!("first_name=Alice&last_name=Admin&lang={lang}")).await.status,
                 StatusCode::SEE_OTHER
             );
-            let log = whole(w).await;
+            let log = pages(w, "/admin/security-log").await.concat();
             assert!(!log.contains(other) && log.contains(begun), "{log}");
             let raw = kinds.iter().map(|(kind,)| kind.as_str()).chain(["organisation.name", "numbers.case", "numbers.archive"]);
             let raw: Vec<&str> = raw.filter(|kind| log.contains(kind)).collect();
             assert!(raw.is_empty(), "{lang}: {raw:?}");
         }
+    })
+    .await;
+}
+
+/// The day headings of a page, in their order.
+fn days(page: &str) -> Vec<&str> {
+    page.split("id=\"day-").skip(1).filter_map(|rest| rest.get(..10)).collect()
+}
+
+#[tokio::test]
+async fn what_was_written_out_of_order_stands_by_its_time() {
+    const DAY: i64 = 24 * 3600;
+    both(async |w| {
+        // Three days, written in turn: 150 entries, some at the very same time.
+        for n in 0..150 {
+            let back = (n % 3) * DAY + (n % 7);
+            w.house.clock.advance(-back);
+            let mut uow = Ctx::new(w.house.clone(), Actor::system("test", Via::Cli)).write().await.expect("begun");
+            note(&mut uow, &E::SignInFailed { account: format!("nr{n:03}") }, "sign-in", 0).await;
+            uow.commit().await.expect("kept");
+            w.house.clock.advance(back);
+        }
+        let sql = "SELECT e.data FROM my_security_event e WHERE e.kind = 'user.sign_in_failed' ORDER BY e.at DESC, e.seq DESC";
+        let written: Vec<(String,)> = w.reader().all(sql, &[]).await.expect("events");
+        let told = |text: &str| text.split("»nr").skip(1).filter_map(|rest| rest.get(..3).map(str::to_owned)).collect::<Vec<_>>();
+        for first in ["/admin/security-log", "/admin/security-log?kind=failed"] {
+            let pages = pages(w, first).await;
+            for page in &pages {
+                let days = days(page);
+                assert!(!days.is_empty() && days.is_sorted_by(|a, b| a > b), "newest first, each once: {days:?}");
+            }
+            let shown: Vec<String> = pages.iter().flat_map(|page| told(page)).collect();
+            let expected: Vec<String> = written.iter().filter_map(|(data,)| data.split("nr").nth(1)?.get(..3).map(str::to_owned)).collect();
+            assert_eq!(shown, expected, "all of them, once");
+        }
+        assert!(w.get(&w.alice, "/admin/security-log?before=999999").await.text.contains("Intet i loggen passer"));
     })
     .await;
 }
