@@ -2,6 +2,7 @@
 //! to those who may use it.
 
 mod index;
+mod next_numbers;
 mod said;
 mod settings;
 

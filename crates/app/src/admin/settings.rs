@@ -1,6 +1,6 @@
 //! General settings: the organisation's name, and the patterns of numbers with what they make next.
 
-use super::{Frame, Said, done};
+use super::{Frame, Said, done, next_numbers};
 use crate::cases::number;
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -128,14 +128,6 @@ fn sequence(part: &str) -> bool {
     parts.next() == Some("seq") && parts.all(|p| p == "year" || p.parse::<u8>().is_ok_and(|n| (1..=12).contains(&n)))
 }
 
-/// What the patterns make next: tried in a unit of work that is then dropped.
-async fn examples(ctx: &Ctx, case: &str, archive: &str) -> Result<(String, String)> {
-    let mut uow = ctx.write().await?;
-    let number = number::next(&mut uow, case).await?;
-    let archived = number::archive(&mut uow, archive, "6.4", &number).await?;
-    Ok((number, archived))
-}
-
 async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     let lang = ctx.lang;
     let said = Said::new(lang, faults);
@@ -144,7 +136,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
         .all("SELECT s.key, s.value, s.changed, coalesce(u.name, '') AS who FROM setting s LEFT JOIN users u ON u.id = s.changed_by", &[])
         .await?;
     let (case, archive) = if faults.is_empty() {
-        examples(ctx, fields.get("case_pattern"), fields.get("archive_pattern")).await?
+        next_numbers::examples(ctx, fields.get("case_pattern"), fields.get("archive_pattern")).await?
     } else {
         (String::new(), String::new())
     };

@@ -7,6 +7,7 @@ mod log;
 mod outsiders;
 mod profile;
 mod rights;
+mod settings;
 mod tokens;
 mod world;
 
