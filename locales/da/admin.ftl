@@ -36,3 +36,5 @@ never-changed = Ikke ændret fra standard
 changed-by = Sidst ændret { $when } af { $who }
 default-is = Standard: { $value }
 settings-saved = Indstillingerne er gemt
+mail-missing = Mail er ikke sat op
+mail-missing-more = Ringbind sender ingen mail, før den, der driver det, har angivet en mailserver (smtp.host): se docs/operations/running.md. Indtil da vises link til adgangskode for den, der laver dem.

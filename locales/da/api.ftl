@@ -225,6 +225,7 @@ v-phone = Telefon
 v-mobile = Mobil
 v-user-kind = Slags bruger
 v-link = Send et link til at vælge adgangskode
+v-user-roles = Numre på de roller, brugeren får fra begyndelsen. Kræver retten til at give roller.
 v-user-state = Aktive, deaktiverede eller alle
 v-page = Sidetal, fra 1
 v-hand-to = Nummer på den, der overtager sagerne

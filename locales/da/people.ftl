@@ -30,10 +30,16 @@ user-name-taken = Brugernavnet er optaget.
 email-taken = En anden bruger har den e-mail.
 no-such-role = Den rolle findes ikke.
 forgotten-help = Skriv dit brugernavn eller din e-mail, så sender vi et link, hvor du vælger en ny adgangskode.
+forgotten-error = Fejl: Glemt adgangskode
+account-empty = Skriv dit brugernavn eller din e-mail.
 send-link = Send link
 to-sign-in = Til log ind
 forgotten-sent = Se i din indbakke
 forgotten-sent-help = Findes kontoen, er der nu sendt en mail med et link. Det virker én gang, i to timer.
+forgotten-help-no-mail = Ringbind har ingen mailserver, så linket når dig ikke selv: du får det af en administrator eller af den, der driver Ringbind.
+ask-for-link = Bed om et link
+forgotten-no-mail = Spørg en administrator
+forgotten-no-mail-help = Der er ikke sendt nogen mail: Ringbind har ingen mailserver. En administrator kan lave et link, hvor du vælger en ny adgangskode.
 forgotten-subject = Ny adgangskode til Ringbind
 forgotten-mail =
     Hej { $name }
@@ -46,6 +52,9 @@ forgotten-mail =
     Har du ikke bedt om det, skal du ikke gøre noget.
 choose-password = Vælg en adgangskode
 choose-password-error = Fejl: Vælg en adgangskode
+link-ended = Linket er brugt eller udløbet
+link-ended-help = Det virker kun én gang og i kort tid. Har du valgt en adgangskode, så log ind. Ellers kan du få et nyt link.
+password-saved = Adgangskoden er gemt
 new-password = Ny adgangskode
 save-password = Gem adgangskode
 reset-ends = Du har { $n ->
@@ -108,6 +117,16 @@ send-password-link-help = Brugeren får en mail og vælger selv en adgangskode.
 send-link-title = Send et link til { $name }?
 send-link-text = { $email } får en mail med et link, hvor man vælger en adgangskode. Det virker én gang, i 48 timer.
 link-sent = Linket er sendt
+make-password-link = Lav link til adgangskode
+make-password-link-help = Der er ingen mailserver. Du får linket vist, når brugeren er oprettet, og giver det selv videre.
+make-link-title = Lav et link til { $name }?
+make-link-text = Der er ingen mailserver. Du får vist et link, som du selv giver videre. Det virker én gang, i 48 timer, og tidligere link holder op med at virke.
+make-link = Lav link
+link-made = Linket er lavet, men ikke sendt: der er ingen mailserver.
+user-made-with-link = Brugeren er oprettet. Linket er ikke sendt: der er ingen mailserver.
+link-shown-once = Kopiér det nu, og giv det til brugeren ad en sikker vej. Det virker én gang, i 48 timer, og vises kun her.
+link-to-copy = Link til adgangskode
+link-by-hand = Der er ingen mailserver, så et link kan ikke sendes. Lav det på brugerens side, hvor du får det vist.
 is-disabled = Brugeren er lukket. Genåbn først.
 disable = Luk bruger
 enable = Genåbn bruger
@@ -123,6 +142,8 @@ particulars = Oplysninger
 roles = Roller
 groups = Grupper
 no-roles = Har ingen roller, og kan derfor kun se det, andre deler.
+roles-help = Uden en rolle kan man ikke oprette sager, kun se det, andre deler.
+roles-by-others = Du må ikke selv give roller. Uden en rolle kan brugeren ikke oprette sager: bed en med rettigheden »{ $permission }« om det, når brugeren er oprettet.
 in-no-groups = Er ikke med i nogen gruppe.
 through-group = gennem en anden gruppe
 take-role = Fjern rollen { $name }
@@ -319,7 +340,28 @@ log-show-all = Vis alt
 log-newest = Nyeste
 log-older = Ældre
 log-other = ændrede noget ({ $kind })
-log-setting = ændrede indstillingen { $key }
+log-setting = ændrede indstillingen »{ $key }«
+log-set-up = satte organisationen op med { $a_roles ->
+    [one] { $a_roles } rolle
+   *[other] { $a_roles } roller
+} og { $b_types ->
+    [one] { $b_types } dokumenttype
+   *[other] { $b_types } dokumenttyper
+}
+log-demo-set-up = satte en demo op med { $a_users ->
+    [one] { $a_users } bruger
+   *[other] { $a_users } brugere
+}, { $b_groups ->
+    [one] { $b_groups } gruppe
+   *[other] { $b_groups } grupper
+} og { $c_templates ->
+    [one] { $c_templates } skabelon
+   *[other] { $c_templates } skabeloner
+}
+log-demo-loaded = fyldte demoen med { $n ->
+    [one] { $n } sag
+   *[other] { $n } sager
+}
 log-signed-in = loggede ind fra { $device }
 log-signed-out = loggede ud
 log-failed = Mislykket forsøg på at logge ind som »{ $account }«
@@ -333,8 +375,9 @@ log-handed = { $a_n ->
 log-enabled = genåbnede brugeren { $name }
 log-password-set = valgte en adgangskode med et link
 log-password-changed = skiftede sin adgangskode
-log-password-asked = fik tilsendt et link til en ny adgangskode
+log-password-asked = bad om et link til en ny adgangskode
 log-link-sent = sendte { $b_name } et link til adgangskode på { $a_email }
+log-link-shown = lavede et link til adgangskode for { $name } og fik det vist
 log-sessions-ended = loggede sig ud { $n ->
     [one] { $n } andet sted
    *[other] { $n } andre steder

@@ -18,6 +18,7 @@ step-case = Opret den første sag
 step-case-why = Skabelonen Standardsag er klar. Giv sagen en titel, og slip et dokument på den.
 step-people = Opret kolleger
 step-people-why = Hver får en mail med et link og vælger selv sin adgangskode.
+step-people-why-no-mail = Der er ingen mailserver endnu, så du får et link til hver og giver det selv videre. Med det vælger man sin adgangskode.
 step-people-do = Opret bruger
 step-keys = Byg journalplanen
 step-keys-why = Nøgler samler sagerne efter emne. En plan kan også hentes ind som CSV.

@@ -36,3 +36,5 @@ never-changed = Not changed from the default
 changed-by = Last changed { $when } by { $who }
 default-is = Default: { $value }
 settings-saved = The settings are saved
+mail-missing = Mail isn't set up
+mail-missing-more = Ringbind sends no mail until whoever runs it has named a mail server (smtp.host): see docs/operations/running.md. Until then password links are shown to who makes them.

@@ -225,6 +225,7 @@ v-phone = Phone
 v-mobile = Mobile
 v-user-kind = Kind of user
 v-link = Send a link for choosing a password
+v-user-roles = Numbers of the roles that the user has from the start. Needs the permission to give roles.
 v-user-state = Active, disabled or all
 v-page = Page number, from 1
 v-hand-to = Number of who takes over the cases

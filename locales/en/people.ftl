@@ -30,10 +30,16 @@ user-name-taken = The user name is taken.
 email-taken = Another user has that e-mail.
 no-such-role = There is no such role.
 forgotten-help = Write your user name or e-mail, and we send a link where you choose a new password.
+forgotten-error = Error: Forgotten password
+account-empty = Write your user name or e-mail.
 send-link = Send link
 to-sign-in = Back to sign in
 forgotten-sent = Look in your inbox
 forgotten-sent-help = If there is such an account, a mail with a link is on its way. It works once, for two hours.
+forgotten-help-no-mail = Ringbind has no mail server, so the link does not reach you by itself: you get it from an administrator or from who runs Ringbind.
+ask-for-link = Ask for a link
+forgotten-no-mail = Ask an administrator
+forgotten-no-mail-help = No mail was sent: Ringbind has no mail server. An administrator can make a link where you choose a new password.
 forgotten-subject = New password for Ringbind
 forgotten-mail =
     Hello { $name }
@@ -46,6 +52,9 @@ forgotten-mail =
     If you did not ask for this, there is nothing to do.
 choose-password = Choose a password
 choose-password-error = Error: Choose a password
+link-ended = The link is used or has expired
+link-ended-help = It works only once and for a short time. If you have chosen a password, sign in. Otherwise you can get a new link.
+password-saved = The password is saved
 new-password = New password
 save-password = Save password
 reset-ends = You have { $n ->
@@ -108,6 +117,16 @@ send-password-link-help = The user gets a mail and chooses a password.
 send-link-title = Send a link to { $name }?
 send-link-text = { $email } gets a mail with a link for choosing a password. It works once, for 48 hours.
 link-sent = The link is sent
+make-password-link = Make password link
+make-password-link-help = There is no mail server. The link is shown to you when the user is made, and you pass it on yourself.
+make-link-title = Make a link for { $name }?
+make-link-text = There is no mail server. You are shown a link to pass on yourself. It works once, for 48 hours, and earlier links stop working.
+make-link = Make link
+link-made = The link is made, but not sent: there is no mail server.
+user-made-with-link = The user is made. The link is not sent: there is no mail server.
+link-shown-once = Copy it now and give it to the user by a safe way. It works once, for 48 hours, and is shown only here.
+link-to-copy = Password link
+link-by-hand = There is no mail server, so a link can't be sent. Make it on the user's page, where it is shown to you.
 is-disabled = The user is disabled. Enable first.
 disable = Disable
 enable = Enable
@@ -123,6 +142,8 @@ particulars = Particulars
 roles = Roles
 groups = Groups
 no-roles = Has no roles, and so can only see what others share.
+roles-help = Without a role one can't make cases, only see what others share.
+roles-by-others = You may not give roles yourself. Without one the user can't make cases: ask somebody with the permission “{ $permission }” once the user is made.
 in-no-groups = Is not in any group.
 through-group = through another group
 take-role = Take the role { $name }
@@ -319,7 +340,28 @@ log-show-all = Show all
 log-newest = Newest
 log-older = Older
 log-other = changed something ({ $kind })
-log-setting = changed the setting { $key }
+log-setting = changed the setting “{ $key }”
+log-set-up = set the organisation up with { $a_roles ->
+    [one] { $a_roles } role
+   *[other] { $a_roles } roles
+} and { $b_types ->
+    [one] { $b_types } document type
+   *[other] { $b_types } document types
+}
+log-demo-set-up = set a demo up with { $a_users ->
+    [one] { $a_users } user
+   *[other] { $a_users } users
+}, { $b_groups ->
+    [one] { $b_groups } group
+   *[other] { $b_groups } groups
+} and { $c_templates ->
+    [one] { $c_templates } template
+   *[other] { $c_templates } templates
+}
+log-demo-loaded = filled the demo with { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
 log-signed-in = signed in from { $device }
 log-signed-out = signed out
 log-failed = Failed attempt to sign in as “{ $account }”
@@ -333,8 +375,9 @@ log-handed = { $a_n ->
 log-enabled = enabled the user { $name }
 log-password-set = chose a password by a link
 log-password-changed = changed their own password
-log-password-asked = was sent a link for a new password
+log-password-asked = asked for a link for a new password
 log-link-sent = sent { $b_name } a password link to { $a_email }
+log-link-shown = made a password link for { $name } and was shown it
 log-sessions-ended = signed out of { $n ->
     [one] { $n } other place
    *[other] { $n } other places

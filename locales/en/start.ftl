@@ -18,6 +18,7 @@ step-case = Make the first case
 step-case-why = The template Standardsag is ready. Give the case a title and drop a document on it.
 step-people = Add colleagues
 step-people-why = Each gets a mail with a link and chooses a password.
+step-people-why-no-mail = There is no mail server yet, so you get a link for each and pass it on yourself. With it one chooses a password.
 step-people-do = Add user
 step-keys = Build the journal plan
 step-keys-why = Keys gather cases by subject. A plan can also be imported as CSV.

@@ -42,8 +42,9 @@ for (const lang of LANGUAGES) {
       for (const account of [ADMINISTRATOR.email, `nobody@${lang}.example`]) {
         await page.goto(`${house.url}/forgotten`);
         await page.getByLabel(text(lang, 'people.account')).fill(account);
-        await page.getByRole('button', { name: text(lang, 'people.send-link') }).click();
-        await expect(page.getByRole('heading', { name: text(lang, 'people.forgotten-sent') })).toBeVisible();
+        // The houses of these tests have no mail server.
+        await page.getByRole('button', { name: text(lang, 'people.ask-for-link') }).click();
+        await expect(page.getByRole('heading', { name: text(lang, 'people.forgotten-no-mail') })).toBeVisible();
         answers.push(await page.locator('main').innerText());
       }
       expect(answers[1]).toBe(answers[0]);

@@ -2,6 +2,7 @@
 //! to those who may use it.
 
 mod index;
+mod next_numbers;
 mod said;
 mod settings;
 
@@ -16,7 +17,7 @@ use texts::admin as t;
 use ui::{MenuGroup, PageHead, Toast};
 
 pub use said::{Said, faults};
-pub use settings::SettingEvent;
+pub use settings::{SettingEvent, setting_name};
 
 /// The groups of the menu, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

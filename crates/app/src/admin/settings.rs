@@ -1,12 +1,12 @@
 //! General settings: the organisation's name, and the patterns of numbers with what they make next.
 
-use super::{Frame, Said, done};
+use super::{Frame, Said, done, next_numbers};
 use crate::cases::number;
 use axum::http::StatusCode;
 use base::error::Fault;
 use base::event::{Event, On};
 use base::web::{Ctx, Fields, Page, Read};
-use base::{Error, Result, Timestamp, Uow, args, date};
+use base::{Error, Lang, Result, Timestamp, Uow, args, date};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use texts::admin as t;
@@ -28,6 +28,16 @@ pub enum SettingEvent {
 }
 
 impl Event for SettingEvent {}
+
+/// What a setting is called; its key where it stands on no page.
+pub fn setting_name(lang: Lang, key: &str) -> &str {
+    match key {
+        NAME => t::organisation_name(lang),
+        CASE => t::case_pattern(lang),
+        ARCHIVE => t::archive_pattern(lang),
+        other => other,
+    }
+}
 
 base::row! {
     struct Kept { key: String, value: String, changed: Timestamp, who: String }
@@ -118,14 +128,6 @@ fn sequence(part: &str) -> bool {
     parts.next() == Some("seq") && parts.all(|p| p == "year" || p.parse::<u8>().is_ok_and(|n| (1..=12).contains(&n)))
 }
 
-/// What the patterns make next: tried in a unit of work that is then dropped.
-async fn examples(ctx: &Ctx, case: &str, archive: &str) -> Result<(String, String)> {
-    let mut uow = ctx.write().await?;
-    let number = number::next(&mut uow, case).await?;
-    let archived = number::archive(&mut uow, archive, "6.4", &number).await?;
-    Ok((number, archived))
-}
-
 async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     let lang = ctx.lang;
     let said = Said::new(lang, faults);
@@ -134,7 +136,7 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
         .all("SELECT s.key, s.value, s.changed, coalesce(u.name, '') AS who FROM setting s LEFT JOIN users u ON u.id = s.changed_by", &[])
         .await?;
     let (case, archive) = if faults.is_empty() {
-        examples(ctx, fields.get("case_pattern"), fields.get("archive_pattern")).await?
+        next_numbers::examples(ctx, fields.get("case_pattern"), fields.get("archive_pattern")).await?
     } else {
         (String::new(), String::new())
     };
@@ -157,13 +159,14 @@ async fn form(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Markup> {
     };
     let next = if case.is_empty() { String::new() } else { t::next_number(lang, &case) };
     let archived = if archive.is_empty() { String::new() } else { t::next_archive(lang, &archive) };
-    Ok(Form::new(HERE, &ctx.csrf).guard().body(html! {
+    let fields = Form::new(HERE, &ctx.csrf).guard().body(html! {
         (said.summary(lang))
         (field("organisation", t::organisation_name(lang), t::organisation_name_help(lang), "", NAME))
         (field("case_pattern", t::case_pattern(lang), t::case_pattern_help(lang), &next, CASE))
         (field("archive_pattern", t::archive_pattern(lang), t::archive_pattern_help(lang), &archived, ARCHIVE))
         (ui::form_foot(Button::submit(texts::base::save(lang)).primary(), "", None))
-    }))
+    });
+    Ok(html! { (crate::mail::missing(ctx)) (fields) })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use base::web::{Ctx, House};
 use base::{Actor, Clock, Error, Ids, Result, Timestamp, Via, args, date};
 use content::Content;
 use plan::CasePlan;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Cases and documents of the whole demo.
@@ -39,9 +39,10 @@ pub enum Extent {
     Whole,
 }
 
-#[derive(Serialize)]
+/// The invented organisation was put there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind")]
-enum DemoEvent {
+pub enum DemoEvent {
     #[serde(rename = "demo.set_up")]
     SetUp { groups: usize, users: usize, templates: usize },
     #[serde(rename = "demo.loaded")]

@@ -1,14 +1,19 @@
 //! Outgoing mail: enqueued in the unit of work that wants it, sent by a job; without a server it is
-//! written to a folder.
+//! written to a folder, and pages say so.
 
 use crate::config::Smtp;
+use crate::serve::More;
 use base::job::Order;
+use base::web::Ctx;
 use base::{Error, Result, Uow};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use texts::admin as t;
+use ui::{Notice, Tone};
 
 /// The kind of job.
 pub const JOB: &str = "mail.send";
@@ -19,6 +24,20 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+}
+
+/// Whether mails reach anybody: there is a server to send them by.
+pub fn reaches(ctx: &Ctx) -> bool {
+    let more: &More = ctx.more();
+    !more.config.smtp.host.is_empty()
+}
+
+/// For those who could have it mended: that nothing is sent, and where it is set up.
+pub fn missing(ctx: &Ctx) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        @if !reaches(ctx) { div.around { (Notice::new(Tone::Warning, t::mail_missing(lang)).more(t::mail_missing_more(lang))) } }
+    }
 }
 
 /// Wants a mail to be sent, if the unit commits.

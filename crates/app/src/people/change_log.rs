@@ -20,7 +20,7 @@ pub async fn section(ctx: &Ctx, object: &str, id: Option<i64>) -> Result<Markup>
     }
     let sql = format!(
         "SELECT {COLUMNS} FROM my_security_event e WHERE e.object = $1 {only} AND e.kind NOT IN ('user.signed_in', 'user.signed_out')
-         ORDER BY e.seq DESC LIMIT {LATEST}"
+         ORDER BY e.at DESC, e.seq DESC LIMIT {LATEST}"
     );
     let events: Vec<Happened> = ctx.reader.all(&sql, &args).await?;
     let names = Names::load(&ctx.reader, &events).await?;

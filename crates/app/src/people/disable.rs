@@ -69,9 +69,9 @@ async fn disable(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     let keeping = keep::begin(&mut uow).await?;
     let mut handed = 0;
     if let Some(to) = to.filter(|_| handing) {
-        chosen(&mut uow, to, At("to", t::nobody_there)).await?;
+        let name = chosen(&mut uow, to, At("to", t::nobody_there)).await?.name;
         for (case,) in cases {
-            handed += hand_over(&mut uow, case, user.id, to).await?;
+            handed += hand_over(&mut uow, case, (user.id, &user.name), (to, &name)).await?;
         }
     }
     close(&mut uow, &user, handed, to).await?;
@@ -79,19 +79,19 @@ async fn disable(ctx: &Ctx, id: &str, fields: &Fields) -> Result<()> {
     uow.commit().await
 }
 
-/// Gives one case to its new owner; 0 when somebody else took it meanwhile.
-async fn hand_over(uow: &mut Uow, case: Uuid, from: i64, to: i64) -> Result<i64> {
+/// Gives one case to its new owner, as number and name; 0 when somebody else took it meanwhile.
+async fn hand_over(uow: &mut Uow, case: Uuid, from: (i64, &str), to: (i64, &str)) -> Result<i64> {
     let (now, by) = (uow.now(), uow.actor().id);
     let n = uow
         .also(
             "UPDATE cases SET owner = $1, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4 AND owner = $5",
-            &args![to, now, by, case, from],
+            &args![to.0, now, by, case, from.0],
         )
         .await?;
     if n == 0 {
         return Ok(0);
     }
-    uow.note(&CaseEvent::Changed { field: "owner".into(), old: from.to_string(), new: to.to_string() }, On::case(case)).await?;
+    uow.note(&CaseEvent::Changed { field: "owner".into(), old: from.1.to_owned(), new: to.1.to_owned() }, On::case(case)).await?;
     acl::relist(uow, case).await?;
     Ok(1)
 }

@@ -1,7 +1,7 @@
 //! The first administrator: a link printed at the first start, that works once.
 
 use super::users::INTERNAL;
-use super::{PeopleEvent, everybody, password, sign_in};
+use super::{PeopleEvent, ended, everybody, password, sign_in};
 use crate::shell;
 use axum::http::{HeaderMap, StatusCode, header};
 use base::error::Fault;
@@ -36,12 +36,18 @@ async fn somebody(ctx: &Ctx) -> Result<bool> {
 
 /// GET /welcome
 pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
-    once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.ok_or(Error::NotFound)?;
+    if once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.is_none() {
+        return Ok(ended::page(&ctx));
+    }
     Ok(shell::bare(&ctx, t::welcome(ctx.lang), form(&ctx, &fields, &[])))
 }
 
 /// POST /welcome
 pub async fn create(ctx: Ctx, headers: HeaderMap, fields: Fields) -> Result<Page> {
+    // Before the fields: nobody mends them for a link that doesn't work.
+    if once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.is_none() {
+        return Ok(ended::page(&ctx));
+    }
     match make(&ctx, &fields).await {
         Ok(user) => {
             let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -50,6 +56,7 @@ pub async fn create(ctx: Ctx, headers: HeaderMap, fields: Fields) -> Result<Page
         Err(Error::Invalid(faults)) => {
             Ok(shell::bare(&ctx, t::welcome_error(ctx.lang), form(&ctx, &fields, &faults)).status(StatusCode::UNPROCESSABLE_ENTITY))
         }
+        Err(Error::NotFound) => Ok(ended::page(&ctx)),
         Err(other) => Err(other),
     }
 }

@@ -1,7 +1,7 @@
 //! A forgotten password: a mail with a link that works once. What is answered never tells whether
 //! there is such an account.
 
-use super::{PeopleEvent, password, tokens};
+use super::{PeopleEvent, ended, password, sign_in, tokens};
 use crate::{mail, shell};
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -16,7 +16,7 @@ const PURPOSE: &str = "password";
 
 /// GET /forgotten
 pub async fn ask_page(ctx: Ctx, fields: Fields) -> Result<Page> {
-    Ok(shell::bare(&ctx, t::forgotten(ctx.lang), ask_form(&ctx, &fields)))
+    Ok(shell::bare(&ctx, t::forgotten(ctx.lang), ask_form(&ctx, &fields, None)))
 }
 
 base::row! {
@@ -26,6 +26,10 @@ base::row! {
 /// POST /forgotten
 pub async fn ask(ctx: Ctx, fields: Fields) -> Result<Page> {
     let account = collate::fold(fields.get("account"));
+    if account.trim().is_empty() {
+        let form = ask_form(&ctx, &fields, Some(t::account_empty(ctx.lang)));
+        return Ok(shell::bare(&ctx, t::forgotten_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY));
+    }
     if attempt::wait(ctx.house(), &format!("forgotten {account}"), &ctx.actor.address).await? == 0 {
         attempt::failed(ctx.house(), &format!("forgotten {account}"), &ctx.actor.address).await?;
         let found: Option<Account> = ctx
@@ -37,13 +41,12 @@ pub async fn ask(ctx: Ctx, fields: Fields) -> Result<Page> {
         }
     }
     let lang = ctx.lang;
-    Ok(shell::bare(
-        &ctx,
-        t::forgotten_sent(lang),
-        html! {
-            div { h1 { (t::forgotten_sent(lang)) } p { (t::forgotten_sent_help(lang)) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } }
-        },
-    ))
+    let (title, help) = if mail::reaches(&ctx) {
+        (t::forgotten_sent(lang), t::forgotten_sent_help(lang))
+    } else {
+        (t::forgotten_no_mail(lang), t::forgotten_no_mail_help(lang))
+    };
+    Ok(shell::bare(&ctx, title, html! { div { h1 { (title) } p { (help) } p { a href="/sign-in" { (t::to_sign_in(lang)) } } } }))
 }
 
 async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
@@ -60,18 +63,22 @@ async fn send(ctx: &Ctx, found: &Account) -> Result<()> {
 
 /// GET /password
 pub async fn choose_page(ctx: Ctx, fields: Fields) -> Result<Page> {
-    let form = choose_form(&ctx, &fields, &[]).await?;
-    Ok(shell::bare(&ctx, t::choose_password(ctx.lang), form))
+    match choose_form(&ctx, &fields, &[]).await {
+        Ok(form) => Ok(shell::bare(&ctx, t::choose_password(ctx.lang), form)),
+        Err(Error::NotFound) => Ok(ended::page(&ctx)),
+        Err(other) => Err(other),
+    }
 }
 
 /// POST /password
 pub async fn choose(ctx: Ctx, fields: Fields) -> Result<Page> {
     match set(&ctx, &fields).await {
-        Ok(()) => Ok(Page::to("/sign-in")),
+        Ok(user_name) => Ok(sign_in::again(t::password_saved(ctx.lang), &user_name)),
         Err(Error::Invalid(faults)) => {
             let form = choose_form(&ctx, &fields, &faults).await?;
             Ok(shell::bare(&ctx, t::choose_password_error(ctx.lang), form).status(StatusCode::UNPROCESSABLE_ENTITY))
         }
+        Err(Error::NotFound) => Ok(ended::page(&ctx)),
         Err(other) => Err(other),
     }
 }
@@ -81,7 +88,8 @@ async fn whose(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     once::look(&ctx.reader, ctx.now, PURPOSE, fields.get("key")).await?.flatten().ok_or(Error::NotFound)
 }
 
-async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
+/// Sets the password; gives the name to sign in with.
+async fn set(ctx: &Ctx, fields: &Fields) -> Result<String> {
     let user = whose(ctx, fields).await?;
     let (user_name, name): (String, String) = ctx.reader.one("SELECT user_name, name FROM users WHERE id = $1", &args![user]).await?;
     let mut read = fields.read();
@@ -102,16 +110,22 @@ async fn set(ctx: &Ctx, fields: &Fields) -> Result<()> {
         &args![hash, user],
     )
     .await?;
-    uow.commit().await
+    uow.commit().await?;
+    Ok(user_name)
 }
 
-fn ask_form(ctx: &Ctx, fields: &Fields) -> Markup {
+fn ask_form(ctx: &Ctx, fields: &Fields, error: Option<&str>) -> Markup {
     let lang = ctx.lang;
+    let (help, go) = if mail::reaches(ctx) {
+        (t::forgotten_help(lang), t::send_link(lang))
+    } else {
+        (t::forgotten_help_no_mail(lang), t::ask_for_link(lang))
+    };
     html! {
         (Form::new("/forgotten", "").body(html! {
-            div { h1 { (t::forgotten(lang)) } p.muted { (t::forgotten_help(lang)) } }
-            (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", true).flag("required", true))
-            (Button::submit(t::send_link(lang)).primary())
+            div { h1 { (t::forgotten(lang)) } p.muted { (help) } }
+            (Field::text("account", t::account(lang), fields.get("account")).error(error).attr("autocomplete", "username").flag("autofocus", true).flag("required", true))
+            (Button::submit(go).primary())
             p { a href="/sign-in" { (t::to_sign_in(lang)) } }
         }))
     }

@@ -65,21 +65,26 @@ async fn give_to(ctx: &Ctx, role: i64, principal: i64) -> Result<String> {
     let mut uow = ctx.write().await?;
     keep::begin(&mut uow).await?;
     let (what, page) = who(&mut uow, principal).await?;
-    let (key,): (String,) = uow.one("SELECT key FROM role WHERE id = $1", &args![role]).await?;
     let given: Option<(i64,)> =
         uow.maybe("SELECT role_id FROM role_given WHERE role_id = $1 AND principal = $2", &args![role, principal]).await?;
     if given.is_some() {
         return Ok(page);
     }
+    write(&mut uow, role, what, principal).await?;
+    uow.commit().await?;
+    Ok(page)
+}
+
+/// The role to one who hasn't it, in the unit of work of whoever has reason to.
+pub(super) async fn write(uow: &mut Uow, role: i64, what: &'static str, principal: i64) -> Result<()> {
+    let (key,): (String,) = uow.one("SELECT key FROM role WHERE id = $1", &args![role]).await?;
     uow.record(
         &PeopleEvent::RoleGiven { role, key },
         On::thing(what, principal),
         "INSERT INTO role_given (role_id, principal) VALUES ($1, $2)",
         &args![role, principal],
     )
-    .await?;
-    uow.commit().await?;
-    Ok(page)
+    .await
 }
 
 async fn take_from(ctx: &Ctx, role: i64, principal: i64) -> Result<String> {

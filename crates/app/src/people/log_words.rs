@@ -1,7 +1,9 @@
 //! The security log in words: what happened to people and their access, in the reader's language.
 
 use super::{Change, PeopleEvent, device, permission_name, roles, user};
-use crate::admin::SettingEvent;
+use crate::admin::{SettingEvent, setting_name};
+use crate::demo::DemoEvent;
+use crate::settings::SetupEvent;
 use base::permission::Permission;
 use base::web::Ctx;
 use base::{Lang, Reader, Result, Timestamp, date};
@@ -106,7 +108,11 @@ impl Told {
             change,
         };
         if let Some(SettingEvent::Changed { key, old, new }) = happened.event() {
-            return told(Icon::Settings, Some(actor), t::log_setting(lang, &key), Some(ui::change(Some(&old), Some(&new))));
+            let what = t::log_setting(lang, setting_name(lang, &key));
+            return told(Icon::Settings, Some(actor), what, Some(ui::change(Some(&old), Some(&new))));
+        }
+        if let Some(what) = begun(lang, happened) {
+            return told(Icon::Settings, Some(actor), what, None);
         }
         let Some(event) = happened.event::<PeopleEvent>() else {
             return told(Icon::Info, Some(actor), t::log_other(lang, &happened.kind), None);
@@ -134,6 +140,18 @@ impl Told {
     }
 }
 
+/// How the organisation began: empty, or as a demo.
+fn begun(lang: Lang, happened: &Happened) -> Option<String> {
+    let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    if let Some(SetupEvent::SetUp { roles, document_types }) = happened.event() {
+        return Some(t::log_set_up(lang, n(roles), n(document_types)));
+    }
+    Some(match happened.event()? {
+        DemoEvent::SetUp { groups, users, templates } => t::log_demo_set_up(lang, n(users), n(groups), n(templates)),
+        DemoEvent::Loaded { cases } => t::log_demo_loaded(lang, n(cases)),
+    })
+}
+
 fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Icon, String, Option<Markup>) {
     use PeopleEvent as E;
     let plain = |icon, text: String| (icon, text, None);
@@ -152,6 +170,7 @@ fn sentence(lang: Lang, event: &PeopleEvent, object: &str, names: &Names) -> (Ic
         E::PasswordChanged {} => plain(Icon::Key, t::log_password_changed(lang).into()),
         E::PasswordAsked {} => plain(Icon::Key, t::log_password_asked(lang).into()),
         E::LinkSent { email } => plain(Icon::Mail, t::log_link_sent(lang, email, object)),
+        E::LinkShown {} => plain(Icon::Key, t::log_link_shown(lang, object)),
         E::SessionsEnded { count } => plain(Icon::Logout, t::log_sessions_ended(lang, *count)),
         E::TokenMade { name, scopes, expires } => plain(Icon::Key, t::log_token_made(lang, expires, name, scopes)),
         E::TokenRevoked { name } => plain(Icon::Key, t::log_token_revoked(lang, name)),

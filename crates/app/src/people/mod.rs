@@ -6,6 +6,7 @@ mod device;
 mod directory;
 mod disable;
 mod effect;
+mod ended;
 mod everybody;
 mod first;
 mod forgotten;
@@ -25,6 +26,7 @@ mod password;
 mod permission_words;
 mod pick;
 mod profile;
+mod role_choice;
 mod role_form;
 mod roles;
 mod security_log;
@@ -72,6 +74,9 @@ pub enum PeopleEvent {
     Enabled {},
     #[serde(rename = "user.link_sent")]
     LinkSent { email: String },
+    /// There is no mail server: who made the link passes it on.
+    #[serde(rename = "user.link_shown")]
+    LinkShown {},
     #[serde(rename = "user.sessions_ended")]
     SessionsEnded { count: i64 },
     #[serde(rename = "token.made")]

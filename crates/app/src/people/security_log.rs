@@ -5,7 +5,7 @@ use super::user_form::people_picker;
 use super::users::base_encoded;
 use crate::admin::Frame;
 use base::web::{Ctx, Fields, Page};
-use base::{Lang, Result, Val, args};
+use base::{Lang, Result, Timestamp, Val, args};
 use maud::{Markup, html};
 use texts::people as t;
 use ui::{Button, Choice, Field, Picked};
@@ -22,13 +22,20 @@ const KINDS: &[(&str, Label, &[&str])] = &[
     (
         "password",
         t::log_kind_password,
-        &["user.password_set", "user.password_changed", "user.password_asked", "user.link_sent", "organisation.link_made"],
+        &[
+            "user.password_set",
+            "user.password_changed",
+            "user.password_asked",
+            "user.link_sent",
+            "user.link_shown",
+            "organisation.link_made",
+        ],
     ),
     ("user", t::log_kind_user, &["user.created", "user.changed", "user.disabled", "user.enabled"]),
     ("group", t::log_kind_group, &["group.created", "group.changed", "group.deleted", "group.member_added", "group.member_removed"]),
     ("role", t::log_kind_role, &["role.created", "role.renamed", "role.changed", "role.deleted", "role.given", "role.taken"]),
     ("token", t::log_kind_token, &["token.made", "token.revoked", "token.used_from"]),
-    ("setting", t::log_kind_setting, &["setting.changed", "organisation.named"]),
+    ("setting", t::log_kind_setting, &["setting.changed", "organisation.named", "organisation.set_up", "demo.set_up", "demo.loaded"]),
 ];
 
 /// GET /admin/security-log?kind=&who=&before=
@@ -67,10 +74,13 @@ async fn find(ctx: &Ctx, kinds: Option<&[&str]>, who: Option<i64>, before: Optio
         sql.push_str(" AND (e.actor = $1 OR (e.object = 'user' AND e.object_id = $2))");
     }
     if let Some(before) = before {
-        args.extend(args![before]);
-        sql.push_str(&format!(" AND e.seq < ${}", args.len()));
+        let at: Option<(Timestamp,)> = ctx.reader.maybe("SELECT e.at FROM my_security_event e WHERE e.seq = $1", &args![before]).await?;
+        let Some((at,)) = at else { return Ok(vec![]) };
+        args.extend(args![at, before]);
+        sql.push_str(&format!(" AND (e.at, e.seq) < (${}, ${})", args.len() - 1, args.len()));
     }
-    sql.push_str(&format!(" ORDER BY e.seq DESC LIMIT {}", SIZE + 1));
+    // By time, as it is headed by days; what happened at once in the order it was written.
+    sql.push_str(&format!(" ORDER BY e.at DESC, e.seq DESC LIMIT {}", SIZE + 1));
     ctx.reader.all(&sql, &args).await
 }
 

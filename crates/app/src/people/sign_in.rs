@@ -8,7 +8,7 @@ use base::web::{Ctx, Fields, Page, attempt, session};
 use base::{Result, args, collate};
 use maud::{Markup, html};
 use texts::people as t;
-use ui::{Button, Field, Form};
+use ui::{Button, Field, Form, Notice, Tone};
 
 base::row! {
     struct Account { id: i64, password: Option<String> }
@@ -19,7 +19,23 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     if ctx.actor.signed_in() {
         return Ok(Page::to(back(fields.get("to"))));
     }
-    Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, None).await?))
+    let Some((said, account)) = done(&ctx) else {
+        return Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, None).await?));
+    };
+    let form = form(&ctx, &fields.preset("account", &account), None).await?;
+    Ok(shell::bare(&ctx, t::sign_in(ctx.lang), html! { (Notice::new(Tone::Success, said)) (form) }))
+}
+
+/// To the sign-in page, which says what was done and has the name filled in. Both go by the cookie that
+/// is read once: an address would say them again, and to others.
+pub(super) fn again(said: &str, account: &str) -> Page {
+    Page::to("/sign-in").toast(&serde_json::json!({ "toast": { "text": said }, "account": account }).to_string())
+}
+
+/// What `again` sent on.
+fn done(ctx: &Ctx) -> Option<(String, String)> {
+    let sent: serde_json::Value = serde_json::from_str(ctx.flash.as_deref()?).ok()?;
+    Some((sent["toast"]["text"].as_str()?.to_owned(), sent["account"].as_str()?.to_owned()))
 }
 
 /// POST /sign-in
@@ -86,8 +102,8 @@ async fn form(ctx: &Ctx, fields: &Fields, said: Option<&str>) -> Result<Markup> 
             div { h1 { (t::sign_in(lang)) } p.muted { (organisation) } }
             @if let Some(said) = said { (ui::error_box("sign-in-error", said, t::wrong_help(lang))) }
             input type="hidden" name="to" value=(fields.get("to"));
-            (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", said.is_none()))
-            (Field::password("password", t::password(lang)).attr("autocomplete", "current-password"))
+            (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", said.is_none() && fields.get("account").is_empty()))
+            (Field::password("password", t::password(lang)).attr("autocomplete", "current-password").flag("autofocus", said.is_none() && !fields.get("account").is_empty()))
             div.row.between { span {} a.small href="/forgotten" { (t::forgotten(lang)) } }
             (Button::submit(t::sign_in(lang)).primary())
         }))

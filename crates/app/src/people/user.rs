@@ -2,6 +2,7 @@
 
 use super::{change_log, roles, users};
 use crate::admin::Frame;
+use crate::mail;
 use axum::extract::Path;
 use base::permission::Permission;
 use base::web::{Ctx, Json, Page};
@@ -60,20 +61,30 @@ pub async fn api(ctx: Ctx, Path(id): Path<String>) -> Result<Json<User>> {
 
 /// GET /admin/users/{id}
 pub async fn page(ctx: Ctx, Path(id): Path<String>) -> Result<Page> {
-    let lang = ctx.lang;
     let user = find(&ctx.reader, &id).await?;
+    draw(&ctx, &user, &html! {}).await
+}
+
+/// The page with a link that is to be passed on.
+pub(super) async fn with_link(ctx: &Ctx, id: i64, link: &Markup) -> Result<Page> {
+    draw(ctx, &find(&ctx.reader, &id.to_string()).await?, link).await
+}
+
+async fn draw(ctx: &Ctx, user: &User, link: &Markup) -> Result<Page> {
+    let lang = ctx.lang;
     let chip = if user.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Closed, t::disabled(lang)) };
     let content = html! {
+        (link)
         @if user.source != "manual" { div.around { (Notice::new(Tone::Info, t::from_directory(lang, &user.source))) } }
         @if user.kind == users::GUEST { div.around { (Notice::new(Tone::Info, t::guest_what(lang))) } }
         div.columns {
-            div { (particulars(&ctx, &user)) }
-            div { (given(&ctx, user.id, t::no_roles(lang)).await?) (groups(&ctx, user.id).await?) }
+            div { (particulars(ctx, user)) }
+            div { (given(ctx, user.id, t::no_roles(lang)).await?) (groups(ctx, user.id).await?) }
         }
-        (change_log::section(&ctx, "user", Some(user.id)).await?)
-        (forms(&ctx, &user))
+        (change_log::section(ctx, "user", Some(user.id)).await?)
+        (forms(ctx, user))
     };
-    Ok(Frame::new(users::HERE, &user.name).chips(chip).actions(actions(&ctx, &user)).page(&ctx, content))
+    Ok(Frame::new(users::HERE, &user.name).chips(chip).actions(actions(ctx, user)).page(ctx, content))
 }
 
 fn actions(ctx: &Ctx, user: &User) -> Markup {
@@ -81,7 +92,9 @@ fn actions(ctx: &Ctx, user: &User) -> Markup {
     let disable = format!("{link}/disable");
     let mut items = vec![];
     if user.active {
-        items.push(MenuItem::button(t::send_password_link(lang)).icon(Icon::Mail).attr("data-dialog", "send-link"));
+        let (label, icon) =
+            if mail::reaches(ctx) { (t::send_password_link(lang), Icon::Mail) } else { (t::make_password_link(lang), Icon::Key) };
+        items.push(MenuItem::button(label).icon(icon).attr("data-dialog", "send-link"));
         if user.id != ctx.actor.id {
             items.push(MenuItem::link(t::disable(lang), &disable).icon(Icon::Lock).danger());
         }
@@ -98,16 +111,21 @@ fn actions(ctx: &Ctx, user: &User) -> Markup {
 /// Forms that the buttons of the head send.
 fn forms(ctx: &Ctx, user: &User) -> Markup {
     let (lang, link) = (ctx.lang, format!("{}/{}", users::HERE, user.id));
+    let (title, text, go) = if mail::reaches(ctx) {
+        (t::send_link_title(lang, &user.name), t::send_link_text(lang, &user.email), t::send_link(lang))
+    } else {
+        (t::make_link_title(lang, &user.name), t::make_link_text(lang).to_owned(), t::make_link(lang))
+    };
     html! {
         @if user.active {
             (Confirm {
                 id: "send-link",
-                title: &t::send_link_title(lang, &user.name),
-                text: &t::send_link_text(lang, &user.email),
+                title: &title,
+                text: &text,
                 action: &format!("{link}/link"),
                 csrf: &ctx.csrf,
                 cancel: texts::base::cancel(lang),
-                go: t::send_link(lang),
+                go,
                 danger: false,
                 fields: &[],
             })

@@ -1,8 +1,9 @@
 //! Making a user, and changing one.
 
 use super::user::{self, User};
-use super::{Change, PeopleEvent, everybody, first, keep, kind, link, users};
+use super::{Change, PeopleEvent, everybody, first, keep, kind, link, role_choice, users};
 use crate::admin::{Frame, Said, done};
+use crate::mail;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use base::error::Fault;
@@ -80,7 +81,8 @@ pub async fn new_page(ctx: Ctx, fields: Fields) -> Result<Page> {
 /// POST /admin/users/new
 pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
     match make(&ctx, &fields).await {
-        Ok(id) => Ok(done(&format!("{}/{id}", users::HERE), t::user_made(ctx.lang))),
+        Ok((id, None)) => Ok(done(&format!("{}/{id}", users::HERE), t::user_made(ctx.lang))),
+        Ok((id, Some(link))) => user::with_link(&ctx, id, &link::shown(&ctx, t::user_made_with_link(ctx.lang), &link)).await,
         Err(Error::Invalid(faults)) => {
             let form = form(&ctx, None, &fields, &faults).await?;
             Ok(Frame::new(users::HERE, t::new_user(ctx.lang))
@@ -93,14 +95,19 @@ pub async fn create(ctx: Ctx, fields: Fields) -> Result<Page> {
 
 /// POST /api/v1/users
 pub async fn api_create(ctx: Ctx, fields: Fields) -> Result<Json<User>> {
-    let id = make(&ctx, &fields).await?.to_string();
+    if fields.read().flag("link") && !mail::reaches(&ctx) {
+        return Err(Error::field("link", t::link_by_hand));
+    }
+    let id = make(&ctx, &fields).await?.0.to_string();
     Ok(Json::created(user::find(&ctx.reader, &id).await?, format!("/api/v1/users/{id}")))
 }
 
-async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
+/// Makes the user; with a link to pass on, if one was wanted and can't be sent.
+async fn make(ctx: &Ctx, fields: &Fields) -> Result<(i64, Option<String>)> {
     let mut read = fields.read();
     let input = Input::read(&mut read);
     let send = read.flag("link");
+    let roles = role_choice::read(ctx, &mut read).await?;
     check_manager(ctx, &mut read, input.manager, None).await?;
     read.done()?;
     let mut uow = ctx.write().await?;
@@ -121,13 +128,12 @@ async fn make(ctx: &Ctx, fields: &Fields) -> Result<i64> {
     if input.kind == users::INTERNAL {
         everybody::join(&mut uow, id).await?;
     }
+    role_choice::give(&mut uow, id, &roles).await?;
     acl::rescope(&mut uow, Some(&[id])).await?;
-    if send {
-        link::make(ctx, &mut uow, id).await?;
-    }
+    let link = if send { link::make(ctx, &mut uow, id).await? } else { None };
     uow.commit().await?;
     ctx.house().wake.notify_one();
-    Ok(id)
+    Ok((id, link))
 }
 
 async fn check_manager(ctx: &Ctx, read: &mut Read<'_>, manager: Option<i64>, own: Option<i64>) -> Result<()> {
@@ -256,6 +262,12 @@ async fn form(ctx: &Ctx, user: Option<&User>, fields: &Fields, faults: &[Fault])
         Some(user) => (format!("{}/{}/edit", users::HERE, user.id), format!("{}/{}", users::HERE, user.id)),
         None => (format!("{}/new", users::HERE), users::HERE.to_owned()),
     };
+    let link = if mail::reaches(ctx) {
+        (t::send_password_link(lang), t::send_password_link_help(lang))
+    } else {
+        (t::make_password_link(lang), t::make_password_link_help(lang))
+    };
+    let kind = Field::select("kind", t::kind(lang), &kinds).error(said.at("kind")).help(t::kind_help(lang));
     let version = user.map(|u| u.version.to_string());
     let mut draw = Form::new(&action, &ctx.csrf).guard();
     if let Some(version) = &version {
@@ -272,10 +284,11 @@ async fn form(ctx: &Ctx, user: Option<&User>, fields: &Fields, faults: &[Fault])
         (ui::two(free("phone", t::phone(lang)), free("mobile", t::mobile(lang))))
         (ui::two(
             Field::select("lang", t::language(lang), &languages).error(said.at("lang")),
-            Field::select("kind", t::kind(lang), &kinds).error(said.at("kind")).help(t::kind_help(lang)),
+            if user.is_none() { role_choice::leading(ctx, kind) } else { kind },
         ))
         @if user.is_none() {
-            (Check::new("link", "true", t::send_password_link(lang), fields.get("link") == "true").more(t::send_password_link_help(lang)))
+            (role_choice::part(ctx, fields, &said).await?)
+            (Check::new("link", "true", link.0, fields.get("link") == "true").more(link.1))
         }
         (ui::form_foot(
             Button::submit(if user.is_some() { texts::base::save(lang) } else { t::create_user(lang) }).primary(),

@@ -2,6 +2,7 @@
 
 use super::directory::{self, Listed, Wanted};
 use crate::admin::Frame;
+use crate::mail;
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Lang, Result};
 use maud::{Markup, html};
@@ -68,6 +69,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let found = find(&ctx, &want).await?;
     let new = Button::link(t::new_user(lang), "/admin/users/new").primary().icon(Icon::Plus);
     let content = html! {
+        (mail::missing(&ctx))
         div.filters.first {
             form.withicon.keep action=(HERE) {
                 (ui::icon(Icon::Search))

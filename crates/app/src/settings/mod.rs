@@ -5,7 +5,7 @@ mod seed;
 use base::Result;
 use base::web::Ctx;
 
-pub use seed::seed;
+pub use seed::{SetupEvent, seed};
 
 /// A setting's value; its default where nobody has set it.
 pub async fn get(ctx: &Ctx, key: &str) -> Result<String> {

@@ -5,17 +5,18 @@ use base::event::{Event, On};
 use base::permission::Permission;
 use base::web::{Ctx, House};
 use base::{Actor, Result, Via, acl, args, collate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Serialize)]
+/// What a new organisation began with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind")]
-enum Setup {
+pub enum SetupEvent {
     #[serde(rename = "organisation.set_up")]
     SetUp { roles: usize, document_types: usize },
 }
 
-impl Event for Setup {}
+impl Event for SetupEvent {}
 
 /// The shipped roles: key, Danish and English name, permissions (`*` for all of the administration).
 pub const ROLES: &[(&str, &str, &str, &[Permission])] = {
@@ -110,7 +111,7 @@ pub async fn seed(house: &Arc<House>) -> Result<()> {
     }
     uow.also("INSERT INTO counter (name, value) VALUES ('document_type', $1)", &args![DOCUMENT_TYPES.len()]).await?;
     first_things(&mut uow).await?;
-    uow.note(&Setup::SetUp { roles: ROLES.len(), document_types: DOCUMENT_TYPES.len() }, On::thing("organisation", 1)).await?;
+    uow.note(&SetupEvent::SetUp { roles: ROLES.len(), document_types: DOCUMENT_TYPES.len() }, On::thing("organisation", 1)).await?;
     uow.commit().await
 }
 

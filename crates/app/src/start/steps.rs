@@ -36,9 +36,10 @@ pub async fn steps(ctx: &Ctx) -> Result<Option<Markup>> {
             false => Stage::Later(link),
         }
     };
+    let people_why = if crate::mail::reaches(ctx) { t::step_people_why(lang) } else { t::step_people_why_no_mail(lang) };
     Ok(Some(ui::checklist(&[
         Step { title: t::step_case(lang), text: t::step_case_why(lang), stage: stage(0, texts::cases::new_case(lang), "/cases/new") },
-        Step { title: t::step_people(lang), text: t::step_people_why(lang), stage: stage(1, t::step_people_do(lang), "/admin/users/new") },
+        Step { title: t::step_people(lang), text: people_why, stage: stage(1, t::step_people_do(lang), "/admin/users/new") },
         Step { title: t::step_keys(lang), text: t::step_keys_why(lang), stage: stage(2, t::step_keys_do(lang), "/admin/plans") },
         Step {
             title: t::step_templates(lang),

@@ -159,19 +159,22 @@ async fn differences(uow: &mut Uow, old: &Template, wanted: &Wanted) -> Result<V
     let owner = named_owner(uow, old.default_owner, wanted.owner).await?;
     let old_owner = named(uow, old.default_owner).await?;
     let (fixed, old_fixed) = (label(uow, wanted.fixed_key).await?, label(uow, old.fixed_key).await?);
-    let pairs = [
-        ("name", old.name.clone(), wanted.name.clone()),
-        ("case_type", old.case_type.clone(), wanted.case_type.clone()),
-        ("description", old.description.clone(), wanted.description.clone()),
-        ("icon", old.icon.clone(), wanted.icon.to_owned()),
-        ("title_pattern", old.title_pattern.clone(), wanted.title_pattern.clone()),
-        ("default_owner", old_owner, owner),
-        ("fixed_key", old_fixed, fixed),
+    // Whether it is another one is told by the number: two may have the same name.
+    let (another, elsewhere) = (old.default_owner != wanted.owner, old.fixed_key != wanted.fixed_key);
+    let text = |field, old: &str, new: &str| (field, old.to_owned(), new.to_owned(), old != new);
+    let all = [
+        text("name", &old.name, &wanted.name),
+        text("case_type", &old.case_type, &wanted.case_type),
+        text("description", &old.description, &wanted.description),
+        text("icon", &old.icon, wanted.icon),
+        text("title_pattern", &old.title_pattern, &wanted.title_pattern),
+        ("default_owner", old_owner, owner, another),
+        ("fixed_key", old_fixed, fixed, elsewhere),
     ];
-    Ok(pairs
+    Ok(all
         .into_iter()
-        .filter(|(_, old, new)| old != new)
-        .map(|(field, old, new)| TemplateEvent::Changed { field: field.into(), old, new })
+        .filter(|(.., differs)| *differs)
+        .map(|(field, old, new, _)| TemplateEvent::Changed { field: field.into(), old, new })
         .collect())
 }
 
@@ -198,6 +201,7 @@ async fn label(uow: &mut Uow, key: Option<Uuid>) -> Result<String> {
 async fn keys_difference(uow: &mut Uow, id: i64, wanted: &Wanted) -> Result<Option<TemplateEvent>> {
     let have: Vec<(Uuid,)> = uow.all("SELECT key_id FROM template_key WHERE template_id = $1", &args![id]).await?;
     let have: Vec<Uuid> = have.into_iter().map(|(k,)| k).collect();
+    let differs = have.len() != wanted.keys.len() || have.iter().any(|key| !wanted.keys.contains(key));
     let (mut old, mut new) = (vec![], vec![]);
     for key in &have {
         old.push(label(uow, Some(*key)).await?);
@@ -217,7 +221,7 @@ async fn keys_difference(uow: &mut Uow, id: i64, wanted: &Wanted) -> Result<Opti
     }
     old.sort();
     new.sort();
-    Ok((old != new).then(|| TemplateEvent::Changed { field: "keys".into(), old: old.join(", "), new: new.join(", ") }))
+    Ok(differs.then(|| TemplateEvent::Changed { field: "keys".into(), old: old.join(", "), new: new.join(", ") }))
 }
 
 /// A fixed key is an open leaf among those the template may be used under.

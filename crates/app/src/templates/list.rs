@@ -14,7 +14,7 @@ use texts::templates as t;
 use ui::{Button, Cell, Column, Field, Form, Kind, Row, State, Table, Title};
 
 base::row! {
-    struct Shown { id: i64, name: String, description: String, case_type: String, active: bool, cases: i64, creators: Option<String> }
+    struct Shown { id: i64, name: String, description: String, case_type: String, active: bool, creatable: bool, cases: i64, creators: Option<String> }
 }
 
 /// GET /admin/templates
@@ -101,11 +101,14 @@ async fn draw(ctx: &Ctx, fields: &Fields, faults: &[Fault]) -> Result<Page> {
     let all: Vec<Shown> = ctx
         .reader
         .all(
-            "SELECT t.id, t.name, t.description, y.name AS case_type, t.active,
+            &format!(
+                "SELECT t.id, t.name, t.description, y.name AS case_type, t.active, {} AS creatable,
                (SELECT count(*) FROM my_filed_case c WHERE c.template_id = t.id AND c.deleted_at IS NULL) AS cases,
                (SELECT string_agg(coalesce(u.name, g.name), ', ') FROM template_creator r LEFT JOIN users u ON u.id = r.principal
                   LEFT JOIN groups g ON g.id = r.principal WHERE r.template_id = t.id) AS creators
              FROM template t JOIN case_type y ON y.id = t.type_id ORDER BY t.name_key, t.id",
+                offer::CREATABLE
+            ),
             &[],
         )
         .await?;
@@ -144,15 +147,17 @@ fn table(ctx: &Ctx, all: &[Shown]) -> Markup {
         .zip(&hrefs)
         .map(|(one, href)| {
             let mut title = Title::new(&one.name, href);
-            if !one.description.is_empty() {
-                title = title.below(&one.description);
+            let warning = (one.active && !one.creatable).then(|| t::nobody_may_create(lang));
+            let below: Vec<&str> = warning.into_iter().chain([one.description.as_str()]).filter(|s| !s.is_empty()).collect();
+            if !below.is_empty() {
+                title = title.below(below.join(" · "));
             }
             Row::new(vec![
                 title.cell(),
                 Cell::dim(&one.case_type),
                 Cell::dim(one.creators.as_deref().unwrap_or(t::nobody(lang))),
                 Cell::new(texts::Number(lang, one.cases).to_string()),
-                Cell::new(state(lang, one.active)),
+                Cell::new(state(lang, one)),
             ])
             .off(!one.active)
         })
@@ -160,7 +165,14 @@ fn table(ctx: &Ctx, all: &[Shown]) -> Markup {
     html! { (Table::new(t::caption(lang), &columns, rows)) }
 }
 
-/// In use or not, in a row.
-fn state(lang: base::Lang, active: bool) -> Markup {
-    if active { ui::state(State::Active, t::active(lang)) } else { ui::state(State::Passive, t::inactive(lang)) }
+/// In use or not, in a row; and where it is of no use, the way to mend that.
+fn state(lang: base::Lang, one: &Shown) -> Markup {
+    match (one.active, one.creatable) {
+        (true, true) => ui::state(State::Active, t::active(lang)),
+        (true, false) => {
+            let said = format!("{}: {}", t::nobody_may_create(lang), one.name);
+            html! { a href={ "/admin/templates/" (one.id) "/access" } aria-label=(said) { (ui::state(State::Waiting, t::nobody_may_create(lang))) } }
+        }
+        (false, _) => ui::state(State::Passive, t::inactive(lang)),
+    }
 }

@@ -20,6 +20,10 @@ base::row! {
 const MAY: &str = "t.active AND EXISTS (SELECT 1 FROM template_creator c CROSS JOIN user_scope u
   WHERE c.template_id = t.id AND u.user_id = {me} AND u.scope = c.principal AND u.level = 0)";
 
+/// Whether a template's list lets anybody make cases from it: somebody active stands on it himself, or through his groups.
+pub(super) const CREATABLE: &str = "EXISTS (SELECT 1 FROM template_creator c CROSS JOIN user_scope u CROSS JOIN users p
+  WHERE c.template_id = t.id AND u.scope = c.principal AND u.level = 0 AND p.id = u.user_id AND p.active)";
+
 /// The templates that the actor may make cases from, in Danish order.
 pub async fn offered(ctx: &Ctx) -> Result<Vec<Offer>> {
     let sql = format!(

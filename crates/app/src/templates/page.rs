@@ -1,6 +1,6 @@
 //! One template in sections, each with its way to change it, and its changes below.
 
-use super::{Listed, Template, keys_of, people, template_of, words};
+use super::{Listed, Template, keys_of, offer, people, template_of, words};
 use crate::journal::{Frame, changes, draw_changes};
 use axum::extract::Path;
 use base::uow::Level;
@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use texts::templates as t;
-use ui::{Button, Cell, Column, Fact, Icon, Kind, MenuItem, Row, State, Table};
+use ui::{Button, Cell, Column, Fact, Icon, Kind, MenuItem, Notice, Row, State, Table, Tone};
 
 /// The word for a level.
 pub(super) fn level_name(lang: Lang, level: i64) -> &'static str {
@@ -57,8 +57,12 @@ pub async fn page(ctx: Ctx, Path(id): Path<i64>) -> Result<Page> {
             &args![id],
         )
         .await?;
+    let (creatable,): (bool,) =
+        ctx.reader.one(&format!("SELECT {} AS creatable FROM template t WHERE t.id = $1", offer::CREATABLE), &args![id]).await?;
     let log = changes(&ctx, "my_template_event", "template", &id.to_string()).await?;
+    let useless = template.active && !creatable;
     let content = html! {
+        @if useless { (nobody_creates(lang, id)) }
         div.columns {
             div {
                 (case_part(&ctx, &template).await?)
@@ -74,9 +78,17 @@ pub async fn page(ctx: Ctx, Path(id): Path<i64>) -> Result<Page> {
     let lede = format!("{} {}", if template.description.is_empty() { "" } else { &template.description }, t::template_lede(lang, cases));
     let edit = format!("/admin/templates/{id}/edit");
     let chip = if template.active { ui::chip(State::Active, t::active(lang)) } else { ui::chip(State::Passive, t::inactive(lang)) };
+    let chip = html! { (chip) @if useless { (ui::chip(State::Waiting, t::nobody_may_create(lang))) } };
     let frame = Frame::new("/admin/templates", &template.name).under(t::templates(lang), "/admin/templates").chips(chip).lede(lede.trim());
     let frame = frame.actions(html! { (Button::link(t::edit(lang), &edit).primary()) (menu(&ctx, &template, cases == 0)) });
     Ok(frame.page(&ctx, content))
+}
+
+/// In use, and yet no case can be made from it.
+fn nobody_creates(lang: Lang, id: i64) -> Markup {
+    let access = format!("/admin/templates/{id}/access");
+    let choose = Button::link(t::choose_creators(lang), &access).small();
+    html! { div.around { (Notice::new(Tone::Warning, t::nobody_may_create(lang)).more(t::nobody_may_create_more(lang)).actions(choose)) } }
 }
 
 fn menu(ctx: &Ctx, template: &Template, unused: bool) -> Markup {

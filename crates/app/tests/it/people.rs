@@ -2,9 +2,12 @@
 
 mod groups;
 mod kinds;
+mod links;
+mod log;
 mod outsiders;
 mod profile;
 mod rights;
+mod settings;
 mod tokens;
 mod world;
 
@@ -120,6 +123,9 @@ async fn disabling_hands_over() {
                 w.one("SELECT count(*) FROM case_scope WHERE case_id = $1 AND scope = $2 AND level = 3", &args![case, dora]).await;
             let (told,): (i64,) = w.one("SELECT count(*) FROM event WHERE case_id = $1 AND kind = 'case.changed'", &args![case]).await;
             assert_eq!((owner, seen, told), (dora, 1, 1));
+            let (data,): (String,) = w.one("SELECT data FROM event WHERE case_id = $1 AND kind = 'case.changed'", &args![case]).await;
+            let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+            assert_eq!(data, serde_json::json!({ "field": "owner", "old": "Carl Case", "new": "Dora Dam" }), "names, as everywhere");
         }
         assert_eq!(w.get(&session, "/account").await.status, StatusCode::SEE_OTHER, "signed out");
         assert_eq!(w.post(&w.alice, &path, "").await.status, StatusCode::CONFLICT, "only once");

@@ -175,3 +175,78 @@ async fn folders_documents_and_copies() {
         assert_eq!(world.send(world.admin, "POST", &format!("/admin/templates/{used}/delete"), "").await.status, StatusCode::CONFLICT);
     }
 }
+
+#[tokio::test]
+async fn a_template_that_nobody_may_use_says_so() {
+    for world in World::all("tnobody").await {
+        let id = template(&world, "Byggesag").await;
+        let (own, access) = (format!("/admin/templates/{id}"), format!("/admin/templates/{id}/access"));
+        // Links to the list of who may: on the page of all templates, and on its own beside the one that is always there.
+        let warned = async || {
+            let link = format!("href=\"{access}\"");
+            let all = world.send(world.admin, "GET", "/admin/templates", "").await.text;
+            let one = world.send(world.admin, "GET", &own, "").await.text;
+            assert_eq!(one.contains("Ingen må oprette"), one.matches(&link).count() == 2, "{one}");
+            (all.matches(&link).count(), one.matches(&link).count())
+        };
+        assert_eq!(warned().await, (1, 2));
+        let may = async |who: i64| {
+            let form = format!("confirm=true&principal={who}&level-{who}=none&create-{who}=true");
+            assert_eq!(world.send(world.admin, "POST", &access, &form).await.status, StatusCode::SEE_OTHER);
+        };
+        may(world.worker).await;
+        assert_eq!(warned().await, (0, 1));
+        // An empty group is nobody, and so is somebody who was disabled.
+        assert_eq!(world.send(world.admin, "POST", "/admin/groups/new", "name=Tom").await.status, StatusCode::SEE_OTHER);
+        let group: i64 = world.one("SELECT id FROM groups WHERE name = 'Tom'").await;
+        may(group).await;
+        assert_eq!(warned().await, (1, 2));
+        let joined = world.send(world.admin, "POST", &format!("/admin/groups/{group}/members"), &format!("member={}", world.worker)).await;
+        assert_eq!((joined.status, warned().await), (StatusCode::SEE_OTHER, (0, 1)));
+        let disabled = world.send(world.admin, "POST", &format!("/admin/users/{}/disable", world.worker), "").await;
+        assert_eq!((disabled.status, warned().await), (StatusCode::SEE_OTHER, (1, 2)), "{}", disabled.text);
+        // What isn't in use needs nobody.
+        world.send(world.admin, "POST", &format!("{own}/active"), "active=").await;
+        assert_eq!(warned().await, (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn another_of_the_same_name_is_another() {
+    for world in World::all("tnames").await {
+        let id = template(&world, "Byggesag").await;
+        let (one, two) = (world.user("Anna Ager", None).await, world.user("Anna Ager 2", None).await);
+        world.run("UPDATE users SET name = 'Anna Ager' WHERE id = $1", &args![two]).await;
+        // Two plans may have a key of the same code and title.
+        let first = world.add(None, "Byggeri").await;
+        let made = world.send(world.admin, "POST", "/admin/plans", "name=Anden+plan").await;
+        let added = world.send(world.admin, "POST", &format!("{}/new", made.to), "title=Byggeri&cases_to=new").await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{} {}", made.to, added.text);
+        let second: base::Uuid = {
+            let sql = "SELECT k.id FROM journal_key k WHERE k.title = 'Byggeri' AND k.id <> $1";
+            world.system().reader.one::<(base::Uuid,)>(sql, &args![first]).await.expect("the other").0
+        };
+        let edit = format!("/admin/templates/{id}/edit");
+        let changes = async || world.one::<i64>("SELECT count(*) FROM event WHERE kind = 'template.changed'").await;
+        let save = async |owner: i64, key: base::Uuid| {
+            let form = format!("name=Byggesag&case_type=Byggesag&icon=binder&default_owner={owner}&keys={key}&fixed_key={key}");
+            let saved = world.send(world.admin, "POST", &edit, &form).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        };
+        save(one, first).await;
+        let before = changes().await;
+        save(two, second).await;
+        let kept: (i64, base::Uuid, base::Uuid) = world
+            .system()
+            .reader
+            .one(
+                "SELECT t.default_owner, t.fixed_key, (SELECT k.key_id FROM template_key k WHERE k.template_id = t.id) AS only_key FROM template t WHERE t.id = $1",
+                &args![id],
+            )
+            .await
+            .expect("the template");
+        assert_eq!((kept, changes().await), ((two, second, second), before + 3));
+        save(two, second).await;
+        assert_eq!(changes().await, before + 3, "nothing changed, nothing told");
+    }
+}

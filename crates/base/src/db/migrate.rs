@@ -24,6 +24,7 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0006_security_log.sql",
     "0007_journal.sql",
     "0008_api.sql",
+    "0009_log_by_time.sql",
 );
 
 const SCHEMA: &[File] = files!("schema": "event_guard.sql", "key_held.sql");

@@ -31,7 +31,9 @@ fn person(needed: bool) -> Vec<Value> {
 }
 
 fn users() -> Vec<Operation> {
-    let mut made = op("POST /api/v1/users", "createUser", t::create_user).done(201).body([may("link", Kind::Flag, t::v_link)]);
+    let mut made = op("POST /api/v1/users", "createUser", t::create_user)
+        .done(201)
+        .body([may("roles", Kind::Int, t::v_user_roles).many(), may("link", Kind::Flag, t::v_link)]);
     made.body.splice(0..0, person(true));
     let mut changed = op("PATCH /api/v1/users/{id}", "changeUser", t::change_user).matched().tagged();
     changed.body = person(false);

@@ -115,3 +115,73 @@ async fn no_account_is_made_with_more_than_ones_own() {
     })
     .await;
 }
+
+/// The numbers of the roles that stand ticked on a page.
+fn ticked(page: &str) -> Vec<i64> {
+    let boxes = page.split("name=\"roles\"").skip(1).filter_map(|rest| rest.split('>').next()).filter(|tag| tag.contains("checked"));
+    boxes.filter_map(|tag| tag.split("value=\"").nth(1)?.split('"').next()?.parse().ok()).collect()
+}
+
+#[tokio::test]
+async fn a_user_is_made_with_his_roles() {
+    both(async |w| {
+        let (worker, external): (i64, i64) = w
+            .one("SELECT (SELECT id FROM role WHERE key = 'caseworker') AS a, (SELECT id FROM role WHERE key = 'external') AS b", &[])
+            .await;
+        let page = async |query: &str| ticked(&w.get(&w.alice, &format!("/admin/users/new{query}")).await.text);
+        assert_eq!((page("").await, page("?kind=external").await, page("?kind=guest").await), (vec![worker], vec![external], vec![]));
+        // What is usual follows the kind until something else was chosen.
+        assert_eq!(page(&format!("?kind=external&usual_for=&roles={worker}")).await, [external]);
+        assert_eq!(page("?kind=external&usual_for=internal&roles=4").await, [4]);
+        assert!(page("?kind=external&usual_for=internal").await.is_empty());
+        let form = |name: &str, roles: &str| {
+            format!("user_name={name}&email={name}%40x.example&first_name=Nu&last_name=Nielsen&kind=internal&usual_for={roles}")
+        };
+        assert_eq!(
+            w.post(&w.alice, "/admin/users/new", &form("nu", &format!("&roles={worker}&roles=6"))).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let nu = w.id("nu").await;
+        let sql = "SELECT e.data FROM my_any_event e WHERE e.kind = 'role.given' AND e.object = 'user' AND e.object_id = $1 ORDER BY e.seq";
+        let told: Vec<(String,)> = w.reader().all(sql, &args![nu.to_string()]).await.expect("events");
+        assert!(told.len() == 2 && told[0].0.contains("caseworker") && told[1].0.contains("reader"), "{told:?}");
+        assert!(w.get(&w.session("nu").await, "/cases/new").await.text.contains("Standardsag"), "at work at once");
+        // All or nothing, and what was typed stays.
+        let before = w.all_events().await;
+        for bad in ["&roles=9999", "&roles=x"] {
+            let refused = w.post(&w.alice, "/admin/users/new", &form("to", &format!("{bad}&roles=6"))).await;
+            assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains("id=\"roles-error\""), "{}", refused.text);
+            assert!(refused.text.contains("Nielsen") && ticked(&refused.text) == [6]);
+        }
+        assert_eq!(w.all_events().await, before);
+        let body =
+            |roles: &str| format!(r#"{{"user_name":"tre","email":"tre@x.example","first_name":"T","last_name":"R","roles":{roles}}}"#);
+        assert_eq!(w.json(&w.alice, "POST", "/api/v1/users", &body("[9999]")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(w.json(&w.alice, "POST", "/api/v1/users", &body(&format!("[{worker}]"))).await.status, StatusCode::CREATED);
+        assert!(w.get(&w.alice, &format!("/admin/users/{}", w.id("tre").await)).await.text.contains("Sagsbehandler"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_give_roles_gives_none() {
+    both(async |w| {
+        w.user("sven", "Sven", "System", &["system_administrator"]).await;
+        let session = w.session("sven").await;
+        let form = w.get(&session, "/admin/users/new").await.text;
+        assert!(
+            form.contains("med rettigheden »Administrér roller«")
+                && !form.contains("name=\"roles\"")
+                && !form.contains("hx-target=\"#roles\""),
+            "{form}"
+        );
+        let before = w.all_events().await;
+        let made = "user_name=ny&email=ny%40x.example&first_name=Ny&last_name=Nord";
+        assert_eq!(w.post(&session, "/admin/users/new", &format!("{made}&roles=1")).await.status, StatusCode::FORBIDDEN);
+        let body = r#"{"user_name":"ny","email":"ny@x.example","first_name":"Ny","last_name":"Nord","roles":[1]}"#;
+        assert_eq!(w.json(&session, "POST", "/api/v1/users", body).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(w.all_events().await, before, "nothing changed");
+        assert_eq!(w.post(&session, "/admin/users/new", made).await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}

@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode, header};
 use base::event::On;
 use base::web::{Ctx, House, session};
 use base::{Actor, Clock, FromRow, Ids, Reader, Uuid, Val, Via, acl, args};
-use ringbind::config::Config;
+use ringbind::config::{Config, Smtp};
 use ringbind::people::PeopleEvent;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,15 +26,19 @@ pub struct World {
 pub struct Answer {
     pub status: StatusCode,
     pub to: String,
+    /// The cookies that it sets, without their attributes.
+    pub cookies: String,
     pub text: String,
 }
 
 impl World {
-    async fn new(database: String) -> World {
+    async fn new(database: String, mail: &str) -> World {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let folder =
             std::env::temp_dir().join(format!("ringbind-people-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
-        let config = Config { data: folder.clone(), database, ..Config::default() };
+        // Nothing runs the jobs here, so that nothing is sent.
+        let smtp = Smtp { host: mail.to_owned(), ..Smtp::default() };
+        let config = Config { data: folder.clone(), database, smtp, ..Config::default() };
         let clock = Clock::frozen("2026-02-24T09:21:00Z".parse().expect("a time"));
         let house = ringbind::serve::open_with(&config, false, clock, Ids::seeded(7)).await.expect("opened");
         let app = base::web::router(&house, ringbind::routes());
@@ -102,9 +106,11 @@ impl World {
     async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.expect("an answer");
         let to = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let cookies = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok()?.split(';').next());
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
         let status = response.status();
         let body = to_bytes(response.into_body(), 10 << 20).await.expect("a body");
-        Answer { status, to, text: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, to, cookies, text: String::from_utf8_lossy(&body).into_owned() }
     }
 
     pub async fn get(&self, cookie: &str, path: &str) -> Answer {
@@ -149,7 +155,16 @@ impl World {
 
 /// Runs a test on SQLite, and on PostgreSQL where a server is named.
 pub async fn both(test: impl AsyncFn(&World)) {
-    let world = World::new(String::new()).await;
+    run("mail.nordby.example", test).await;
+}
+
+/// The same in an organisation that has no mail server.
+pub async fn without_mail(test: impl AsyncFn(&World)) {
+    run("", test).await;
+}
+
+async fn run(mail: &str, test: impl AsyncFn(&World)) {
+    let world = World::new(String::new(), mail).await;
     test(&world).await;
     std::fs::remove_dir_all(&world.folder).expect("removed");
     let Ok(server) = std::env::var("RINGBIND_TEST_PG") else { return };
@@ -159,7 +174,7 @@ pub async fn both(test: impl AsyncFn(&World)) {
     tokio::spawn(connection);
     client.batch_execute(&format!("CREATE DATABASE {name}")).await.expect("a database");
     let (before, _) = server.rsplit_once('/').expect("a database in the address");
-    let world = World::new(format!("{before}/{name}")).await;
+    let world = World::new(format!("{before}/{name}"), mail).await;
     test(&world).await;
     std::fs::remove_dir_all(&world.folder).expect("removed");
     drop(world);
