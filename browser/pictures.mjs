@@ -21,7 +21,7 @@ export const PICTURES = [
   { name: 'case-history', who: 'caseworker', path: CASE, go: (page) => tab(page, 'history') },
   { name: 'case-close', who: 'caseworker', path: CASE, go: (page) => tab(page, 'close') },
   { name: 'document', who: 'caseworker', path: CASE, go: (page) => documentPage(page, '') },
-  { name: 'document-final', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
+  { name: 'document-draft', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
   { name: 'search', who: 'caseworker', path: '/search?q=asbest' },
   { name: 'search-none', who: 'caseworker', path: '/search?q=findesslet' },
   { name: 'suggestions', wide: true, who: 'caseworker', path: '/', go: suggest },
