@@ -86,7 +86,7 @@ pub async fn part(ctx: &Ctx, fields: &Fields, said: &Said) -> Result<Markup> {
             input type="hidden" name="usual_for" value=(fields.get("kind"));
             (ui::checks(t::roles(lang), &checks))
             @if let Some(said) = said.at("roles") { (ui::field_error("roles-error", said)) }
-            p.help { (t::roles_help(lang)) }
+            p.small.muted { (t::roles_help(lang)) }
         }
     })
 }

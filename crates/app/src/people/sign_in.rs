@@ -19,11 +19,11 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     if ctx.actor.signed_in() {
         return Ok(Page::to(back(fields.get("to"))));
     }
-    let Some((said, account)) = done(&ctx) else {
-        return Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, None).await?));
+    let (said, fields) = match done(&ctx) {
+        Some((said, account)) => (html! { (Notice::new(Tone::Success, said)) }, fields.preset("account", &account)),
+        None => (html! {}, fields),
     };
-    let form = form(&ctx, &fields.preset("account", &account), None).await?;
-    Ok(shell::bare(&ctx, t::sign_in(ctx.lang), html! { (Notice::new(Tone::Success, said)) (form) }))
+    Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, None, &said).await?))
 }
 
 /// To the sign-in page, which says what was done and has the name filled in. Both go by the cookie that
@@ -44,7 +44,8 @@ pub async fn sign_in(ctx: Ctx, headers: axum::http::HeaderMap, fields: Fields) -
     let waiting = attempt::wait(ctx.house(), &account, &ctx.actor.address).await?;
     if waiting > 0 {
         let said = t::wait(ctx.lang, waiting);
-        return Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, Some(&said)).await?).status(StatusCode::TOO_MANY_REQUESTS));
+        return Ok(shell::bare(&ctx, t::sign_in(ctx.lang), form(&ctx, &fields, Some(&said), &html! {}).await?)
+            .status(StatusCode::TOO_MANY_REQUESTS));
     }
     let found: Option<Account> = ctx
         .reader
@@ -58,9 +59,8 @@ pub async fn sign_in(ctx: Ctx, headers: axum::http::HeaderMap, fields: Fields) -
         uow.note(&PeopleEvent::SignInFailed { account: account.chars().take(100).collect() }, On::thing("sign-in", "")).await?;
         uow.commit().await?;
         let said = t::wrong(ctx.lang);
-        return Ok(
-            shell::bare(&ctx, t::sign_in_error(ctx.lang), form(&ctx, &fields, Some(said)).await?).status(StatusCode::UNPROCESSABLE_ENTITY)
-        );
+        return Ok(shell::bare(&ctx, t::sign_in_error(ctx.lang), form(&ctx, &fields, Some(said), &html! {}).await?)
+            .status(StatusCode::UNPROCESSABLE_ENTITY));
     };
     attempt::succeeded(ctx.house(), &account, &ctx.actor.address).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -89,7 +89,8 @@ fn back(to: &str) -> &str {
     if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) { to } else { "/" }
 }
 
-async fn form(ctx: &Ctx, fields: &Fields, said: Option<&str>) -> Result<Markup> {
+/// The form, with what went wrong with a try or what was done before it.
+async fn form(ctx: &Ctx, fields: &Fields, said: Option<&str>, done: &Markup) -> Result<Markup> {
     let lang = ctx.lang;
     let organisation = settings::get(ctx, "organisation.name").await?;
     let people = if ctx.house().demo {
@@ -100,6 +101,7 @@ async fn form(ctx: &Ctx, fields: &Fields, said: Option<&str>) -> Result<Markup> 
     Ok(html! {
         (Form::new("/sign-in", "").attr("novalidate", "").body(html! {
             div { h1 { (t::sign_in(lang)) } p.muted { (organisation) } }
+            (done)
             @if let Some(said) = said { (ui::error_box("sign-in-error", said, t::wrong_help(lang))) }
             input type="hidden" name="to" value=(fields.get("to"));
             (Field::text("account", t::account(lang), fields.get("account")).attr("autocomplete", "username").flag("autofocus", said.is_none() && fields.get("account").is_empty()))
