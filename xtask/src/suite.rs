@@ -16,7 +16,7 @@ pub fn check() -> Result<(), String> {
     let began = step::now();
     run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
     run("clippy", &mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    run("shape", &mut cargo(&["test", "--quiet", "-p", "ringbind", "--test", "shape"]))?;
+    run("shape", &mut cargo(&["test", "--quiet", "--workspace", "--test", "shape"]))?;
     let count = rust_tests("tests on SQLite", None)?;
     println!("check took {} s", began.elapsed().as_secs());
     told(count)
