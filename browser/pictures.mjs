@@ -22,6 +22,7 @@ export const PICTURES = [
   { name: 'case-close', who: 'caseworker', path: CASE, go: (page) => tab(page, 'close') },
   { name: 'document', who: 'caseworker', path: CASE, go: (page) => documentPage(page, '') },
   { name: 'document-draft', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
+  { name: 'document-make-final', who: 'caseworker', path: '/search?q=referat&kind=document', go: askedFinal },
   { name: 'search', who: 'caseworker', path: '/search?q=asbest' },
   { name: 'search-none', who: 'caseworker', path: '/search?q=findesslet' },
   { name: 'suggestions', wide: true, who: 'caseworker', path: '/', go: suggest },
@@ -33,7 +34,8 @@ export const PICTURES = [
   { name: 'document-limit', who: 'caseworker', path: CASE, go: (page) => documentPage(page, 'access') },
   { name: 'document-place', who: 'caseworker', path: CASE, go: (page) => documentPage(page, 'place') },
   { name: 'journal', who: 'caseworker', path: '/journal', go: (page) => follow(page, page.locator('[role=treeitem]').nth(1)) },
-  { name: 'trash', who: 'caseworker', path: '/trash' },
+  { name: 'trash', who: 'caseworker', path: '/cases?view=mine', go: fillTrash },
+  { name: 'make-final', wide: true, who: 'caseworker', path: CASE, go: makeFinal },
   { name: 'start-newcomer', who: 'newcomer', path: '/' },
   { name: 'case-list-newcomer', who: 'newcomer', path: '/cases?view=all' },
   { name: 'missing', who: 'caseworker', path: '/findes-ikke', status: 404 },
@@ -81,6 +83,10 @@ export const EMPTY = [
   { name: 'empty-trash', path: '/trash' },
   { name: 'empty-admin-plan', path: '/admin/plans', go: (page) => follow(page, first(page)) },
   { name: 'empty-admin-templates', path: '/admin/templates' },
+  { name: 'user-link', path: '/admin/users/new', go: invite },
+  { name: 'link-choose', path: '/admin/users/new', go: (page) => asInvited(page, 'open') },
+  { name: 'link-used', path: '/admin/users/new', go: (page) => asInvited(page, 'used') },
+  { name: 'template-nobody', path: '/admin/templates', go: template },
 ];
 
 async function follow(page, link) {
@@ -156,4 +162,62 @@ async function preview(page) {
 async function suggest(page) {
   await page.locator('.topsearch input[type=search]').fill('natur');
   await page.locator('#suggestions [role=option]').first().waitFor();
+}
+
+/** Two of a case's documents are deleted, if nothing was yet. */
+async function fillTrash(page) {
+  const list = page.url();
+  await page.goto(new URL('/trash', list).href);
+  if ((await page.locator('#main tbody tr').count()) < 2) {
+    await page.goto(list);
+    await follow(page, first(page));
+    const named = ['Udkast til svar på nabohøring', 'Noter fra telefonsamtale'];
+    await page.locator('.page-head [data-upload-browse]').setInputFiles(named.map((name) => ({ name: `${name}.txt`, mimeType: '', buffer: Buffer.from(name) })));
+    for (const name of named) await page.getByRole('row', { name }).locator('.tick input').check({ force: true });
+    await Promise.all([page.waitForNavigation(), page.locator('#documents [formaction$="/delete"]').click()]);
+    await page.goto(new URL('/trash', list).href);
+  }
+}
+
+async function makeFinal(page) {
+  await ticked(page);
+  await page.locator('#documents [data-dialog=make-final]').first().click();
+  await page.locator('dialog[open]').waitFor();
+}
+
+async function askedFinal(page) {
+  await follow(page, page.locator('.hit h3 a').first());
+  await page.locator('[data-dialog=make-final]').first().click();
+  await page.locator('dialog[open]').waitFor();
+}
+
+let invited = 0;
+
+/** Somebody new gets an account, in a house without a mail server. */
+async function invite(page) {
+  invited += 1;
+  const form = page.locator('#main form').filter({ has: page.locator('[name=email]') });
+  const person = { first_name: 'Karla', last_name: `Bech${invited > 1 ? ` ${invited}` : ''}`, email: `karla${invited}@nordby.example`, user_name: `karla${invited}` };
+  for (const [name, value] of Object.entries(person)) await form.locator(`[name=${name}]`).fill(value);
+  await Promise.all([page.waitForNavigation(), form.locator('[type=submit]').last().click()]);
+  return page.locator('#one-time-link').inputValue();
+}
+
+/** What whoever was given the link sees: the choice of a password, or that the link is used. */
+async function asInvited(page, state) {
+  const link = await invite(page);
+  await page.context().clearCookies();
+  await page.goto(link);
+  if (state === 'open') return;
+  for (const field of await page.locator('#main input[type=password]').all()) await field.fill('en lang vej til skoven');
+  await Promise.all([page.waitForNavigation(), page.locator('#main form [type=submit]').last().click()]);
+  await page.context().clearCookies();
+  await page.goto(link);
+}
+
+/** A template of which nobody was told who may make cases from it. */
+async function template(page) {
+  await page.locator('[name=name]').fill(`Byggesag ${(invited += 1)}`);
+  await page.locator('[name=case_type]').fill('Byggesag');
+  await Promise.all([page.waitForNavigation(), page.locator('#main form [type=submit]').last().click()]);
 }

@@ -75,8 +75,9 @@ for (const lang of LANGUAGES) {
       for (const picture of EMPTY.filter((one) => wanted(one, look))) {
         if (picture.path === 'welcome') {
           await shoot(page, picture, fresh.welcome, lang, look);
-          await context.addCookies(empty.cookies);
         } else {
+          // Some end as somebody else.
+          await context.addCookies(empty.cookies);
           await shoot(page, picture, empty.server.url + picture.path, lang, look);
         }
       }

@@ -158,7 +158,8 @@ deleted-n = { $n ->
     [one] Dokumentet er slettet.
    *[other] { $n } dokumenter er slettet.
 }
-not-yours = Kladder kan slettes af den, der har oprettet dem.
+not-yours = »{ $title }« er oprettet af en anden. Kladder kan slettes af den, der har oprettet dem.
+final-not-deleted = »{ $title }« er endeligt og kan ikke slettes.
 restored = Dokumentet er gendannet.
 made-final-n = { $n ->
     [0] Intet var valgt.

@@ -158,7 +158,8 @@ deleted-n = { $n ->
     [one] The document has been deleted.
    *[other] { $n } documents have been deleted.
 }
-not-yours = Drafts can be deleted by whoever made them.
+not-yours = “{ $title }” was made by somebody else. Drafts can be deleted by whoever made them.
+final-not-deleted = “{ $title }” is final and cannot be deleted.
 restored = The document has been restored.
 made-final-n = { $n ->
     [0] Nothing was chosen.

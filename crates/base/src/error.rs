@@ -79,6 +79,15 @@ impl Error {
         Error::Refused(Say::new(text))
     }
 
+    /// The same faults, all said of this field: what a program sent by another name than the rule's.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Error {
+        if let Error::Invalid(faults) = &mut self {
+            faults.iter_mut().for_each(|f| field.clone_into(&mut f.field));
+        }
+        self
+    }
+
     /// Turns a breach of the named uniqueness rule into a fault at a field.
     pub fn taken_at<S: Into<String>>(self, rule: &str, field: &str, text: impl Fn(Lang) -> S + Send + Sync + 'static) -> Error {
         match self {

@@ -5,8 +5,8 @@ use crate::icon::{Icon, icon, icon_large, mark};
 use crate::menu::{MenuItem, menu};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// htmx with nothing that a strict content policy forbids.
-const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollBehavior":"instant","responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"409|422","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#;
+/// htmx with nothing that a strict content policy forbids, and no moment in which a form stands there that isn't its yet.
+const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollBehavior":"instant","defaultSettleDelay":0,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"409|422","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#;
 
 /// How the page looks to this person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

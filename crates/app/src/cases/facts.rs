@@ -275,21 +275,10 @@ async fn change(ctx: &Ctx, id: Uuid, all: &[(&Editable, &str)], mut version: Opt
             let open = open::<Edit>(&mut uow, id, seen, one, was).await?;
             write(&mut uow, &open, one, value).await
         };
-        done.map_err(|error| at_its_name(error, one.name))?;
+        done.map_err(|error| error.at(one.name))?;
     }
     uow.commit().await?;
     Ok(stays)
-}
-
-/// What is wrong, under the name that a program sent it by.
-fn at_its_name(error: Error, name: &str) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            faults.iter_mut().for_each(|f| name.clone_into(&mut f.field));
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
 }
 
 async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &str) -> Result<()> {

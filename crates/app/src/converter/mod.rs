@@ -48,13 +48,13 @@ fn jailed(folder: &Path, program: &str) -> Command {
     // LibreOffice asks who runs it, and must find somebody: nobody.
     command.args(["--uid", "65534", "--gid", "65534", "--ro-bind"]).arg(folder.join("passwd")).arg("/etc/passwd");
     command.args(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
-    command.arg("--bind").arg(folder).arg("/work").args([
+    command.arg("--bind").arg(folder).arg("/job").args([
         "--chdir",
-        "/work",
+        "/job",
         "--clearenv",
         "--setenv",
         "HOME",
-        "/work",
+        "/job",
         "--setenv",
         "PATH",
         "/usr/bin:/bin",
@@ -109,7 +109,7 @@ pub async fn to_pdf(staging: &Path, kind: &Sniffed, data: &[u8], archive: bool) 
         format!("pdf:{filter}")
     };
     let mut command = jailed(folder.path(), "soffice");
-    command.args(["--headless", "--norestore", "--nolockcheck", "--convert-to", &form, "--outdir", "/work/out", &format!("/work/{name}")]);
+    command.args(["--headless", "--norestore", "--nolockcheck", "--convert-to", &form, "--outdir", "/job/out", &format!("/job/{name}")]);
     ended(command).await?;
     match tokio::fs::read(folder.path().join("out/in.pdf")).await {
         Ok(made) => Ok(Convert::Made(made)),
@@ -168,7 +168,7 @@ async fn read_picture(draw: impl FnOnce() -> Option<Vec<u8>> + Send + 'static) -
     let folder = Scratch::new(&std::env::temp_dir())?;
     tokio::fs::write(folder.path().join("in"), picture).await?;
     let mut command = jailed(folder.path(), "tesseract");
-    command.args(["/work/in", "stdout", "-l", "dan+eng", "--psm", "3"]);
+    command.args(["/job/in", "stdout", "-l", "dan+eng", "--psm", "3"]);
     Ok(ended(command).await?.map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default())
 }
 
@@ -181,7 +181,7 @@ impl Scratch {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let path = std::path::absolute(below)?.join(format!("convert-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir_all(path.join("out"))?;
-        std::fs::write(path.join("passwd"), "nobody:x:65534:65534:nobody:/work:/bin/false\n")?;
+        std::fs::write(path.join("passwd"), "nobody:x:65534:65534:nobody:/job:/bin/false\n")?;
         Ok(Scratch(path))
     }
 

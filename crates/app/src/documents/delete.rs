@@ -30,10 +30,12 @@ pub async fn api(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Page>
 /// Drafts go by who made them, others' with permission, finals only with `retention.delete_final`.
 pub async fn delete(uow: &mut Uow, ctx: &Ctx, document: &Document) -> Result<()> {
     if document.status != DRAFT && !ctx.actor.may(Permission::RetentionDeleteFinal) {
-        return Err(Error::refused(t::final_stays));
+        let title = document.title.clone();
+        return Err(Error::refused(move |lang| t::final_not_deleted(lang, &title)));
     }
     if document.status == DRAFT && document.created_by != ctx.actor.id && !ctx.actor.may(Permission::DocumentsDeleteOthersDrafts) {
-        return Err(Error::refused(t::not_yours));
+        let title = document.title.clone();
+        return Err(Error::refused(move |lang| t::not_yours(lang, &title)));
     }
     let (now, actor) = (uow.now(), uow.actor().id);
     uow.record(

@@ -257,20 +257,9 @@ async fn change(ctx: &Ctx, id: Uuid, all: &[(&str, &str)], version: Option<i64>,
         if at > 0 {
             open = uow.open::<Document, Edit>(id, None).await?;
         }
-        write(&mut uow, &open, name, value).await.map_err(|error| at_its_name(error, name))?;
+        write(&mut uow, &open, name, value).await.map_err(|error| error.at(name))?;
     }
     if all.is_empty() { Ok(()) } else { uow.commit().await }
-}
-
-/// What is wrong, under the name that a program sent it by.
-fn at_its_name(error: Error, name: &str) -> Error {
-    match error {
-        Error::Invalid(mut faults) => {
-            faults.iter_mut().for_each(|f| name.clone_into(&mut f.field));
-            Error::Invalid(faults)
-        }
-        other => other,
-    }
 }
 
 base::row! {
