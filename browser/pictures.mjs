@@ -22,7 +22,7 @@ export const PICTURES = [
   { name: 'case-close', who: 'caseworker', path: CASE, go: (page) => tab(page, 'close') },
   { name: 'document', who: 'caseworker', path: CASE, go: (page) => documentPage(page, '') },
   { name: 'document-draft', who: 'caseworker', path: '/search?q=referat&kind=document', go: (page) => follow(page, page.locator('.hit h3 a').first()) },
-  { name: 'document-make-final', who: 'caseworker', path: '/search?q=referat&kind=document', go: askedFinal },
+  { name: 'document-make-final', who: 'caseworker', path: CASE, go: askedFinal },
   { name: 'search', who: 'caseworker', path: '/search?q=asbest' },
   { name: 'search-none', who: 'caseworker', path: '/search?q=findesslet' },
   { name: 'suggestions', wide: true, who: 'caseworker', path: '/', go: suggest },
@@ -186,7 +186,14 @@ async function makeFinal(page) {
 }
 
 async function askedFinal(page) {
-  await follow(page, page.locator('.hit h3 a').first());
+  await follow(page, first(page));
+  const base = page.url();
+  await page.goto(`${base}?docs=flat`);
+  const draft = page.locator('#documents tr').filter({ has: page.locator('.state.draft') }).locator('.title a').first();
+  await follow(page, draft);
+  const address = page.url();
+  await page.goto(`${base}?docs=folders`);
+  await page.goto(address);
   await page.locator('[data-dialog=make-final]').first().click();
   await page.locator('dialog[open]').waitFor();
 }

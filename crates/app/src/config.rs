@@ -23,6 +23,8 @@ pub struct Config {
     pub upload_limit: u64,
     /// Minutes without use after which a session ends.
     pub idle_minutes: i64,
+    /// Milliseconds that a search waits for the index to hold what was just saved.
+    pub search_patience: u64,
     pub smtp: Smtp,
 }
 
@@ -51,6 +53,7 @@ impl Default for Config {
             log: "text".into(),
             upload_limit: 2 << 30,
             idle_minutes: 720,
+            search_patience: 1500,
             smtp: Smtp::default(),
         }
     }
@@ -66,6 +69,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("log", "text or json"),
     ("upload_limit", "the largest upload, in bytes"),
     ("idle_minutes", "minutes without use after which a session ends"),
+    ("search_patience", "milliseconds that a search waits for the index to hold what was just saved"),
     ("smtp.host", "mail server; empty: mails are written to the folder mail below data"),
     ("smtp.port", "its port"),
     ("smtp.security", "none, starttls or tls"),
@@ -102,7 +106,9 @@ fn set(table: &mut toml::Table, key: &str, value: &str) -> Result<(), String> {
     }
     let typed = match key {
         "behind_proxy" => toml::Value::Boolean(value.parse().map_err(|_| "true or false is expected")?),
-        "upload_limit" | "idle_minutes" | "smtp.port" => toml::Value::Integer(value.parse().map_err(|_| "a number is expected")?),
+        "upload_limit" | "idle_minutes" | "search_patience" | "smtp.port" => {
+            toml::Value::Integer(value.parse().map_err(|_| "a number is expected")?)
+        }
         _ => toml::Value::String(value.to_owned()),
     };
     match key.split_once('.') {

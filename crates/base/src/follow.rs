@@ -114,6 +114,24 @@ pub async fn after(db: &Db, position: i64, limit: i64) -> Result<Vec<Logged>> {
     .await
 }
 
+/// The newest events, at most `limit`, that a follower at `position` hasn't read, those that aren't chained yet among
+/// them (their position is 0).
+pub async fn unread(db: &Db, position: i64, limit: i64) -> Result<Vec<Logged>> {
+    let last: Option<(i64, i64)> =
+        db.maybe("SELECT e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq ORDER BY c.position DESC LIMIT 1", &[]).await?;
+    let (tx, seq) = last.unwrap_or_default();
+    db.all(
+        "SELECT * FROM (
+           SELECT c.position, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+             FROM event_chain c CROSS JOIN event e WHERE c.position > $1 AND e.seq = c.event_seq
+           UNION ALL
+           SELECT 0, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+             FROM event e WHERE (e.tx, e.seq) > ($2, $3)) news ORDER BY seq DESC LIMIT $4",
+        &args![position, tx, seq, limit],
+    )
+    .await
+}
+
 /// Whether an event stands in the log that the chain doesn't hold yet, and the chain's newest position.
 pub async fn head(db: &Db) -> Result<(i64, bool)> {
     let (position, seq, newest): (i64, i64, i64) = db

@@ -99,7 +99,7 @@ pub fn group(initials: &str, name: &str) -> Markup {
 /// A case owned by a group; `said` follows the name: »ikke tildelt«.
 #[must_use]
 pub fn unassigned(group: &str, said: &str, title: &str) -> Markup {
-    html! { span.unassigned title=(title) { (icon(Icon::Users)) (group) span.sr { ", " (said) } } }
+    html! { span.unassigned title=(title) { (icon(Icon::Users)) span.clip { (group) } span.sr { ", " (said) } } }
 }
 
 /// Restricted access, after a title.

@@ -1,10 +1,10 @@
 //! One plan in the administration: its tree at the left, the chosen key and what can be done with it
 //! at the right.
 
-use super::{Change, Frame, Key, Plan, changes, find, key_of, log, plan_of, rehome};
+use super::{Change, Frame, Key, Plan, changes, find, key_of, log, plan_of};
 use axum::extract::Path;
 use base::web::{Ctx, Fields, Page};
-use base::{Error, Result, Uuid};
+use base::{Error, Result, Uuid, args};
 use maud::{Markup, html};
 use std::collections::HashSet;
 use texts::journal as t;
@@ -143,7 +143,15 @@ async fn plan_part(ctx: &Ctx, plan: &Plan) -> Result<Markup> {
 
 async fn key_part(ctx: &Ctx, key: &Key) -> Result<Markup> {
     let lang = ctx.lang;
-    let cases = rehome::count(&ctx.reader, key.id).await?;
+    let (cases,): (i64,) = ctx
+        .reader
+        .one(
+            "WITH RECURSIVE below (id) AS (
+               SELECT k.id FROM journal_key k WHERE k.id = $1 UNION ALL SELECT k.id FROM below b JOIN journal_key k ON k.parent_id = b.id)
+             SELECT count(*) FROM below b JOIN my_filed_case c ON c.key_id = b.id WHERE c.deleted_at IS NULL",
+            &args![key.id],
+        )
+        .await?;
     let changes = changes(ctx, "my_plan_event", "journal_key", &key.id.to_string()).await?;
     let href = |what: &str| format!("/admin/keys/{}/{what}", key.id);
     let add = format!("/admin/plans/{}/new?parent={}", key.plan_id, key.id);

@@ -125,7 +125,7 @@ fn table(ctx: &Ctx, plans: &[Listed]) -> Markup {
     let lang = ctx.lang;
     let columns = [
         Column::new(Kind::Title, t::name(lang)),
-        Column::new(Kind::Number, t::keys(lang)),
+        Column::new(Kind::Number, t::keys(lang)).leaves(2),
         Column::new(Kind::Number, t::cases(lang)),
         Column::new(Kind::State, t::state(lang)).leaves(2),
         Column::new(Kind::Short, t::place(lang)).hidden_label(true),

@@ -26,7 +26,7 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     let columns = [
         Column::new(Kind::Title, t::name(lang)),
         Column::new(Kind::Place, t::description(lang)).leaves(2),
-        Column::new(Kind::Number, t::members(lang)),
+        Column::new(Kind::Short, t::members(lang)).end(),
     ];
     let links: Vec<String> = all.iter().map(|g| format!("{HERE}/{}", g.id)).collect();
     let rows = all

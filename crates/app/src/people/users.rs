@@ -97,7 +97,7 @@ fn listed(ctx: &Ctx, want: &Want<'_>, found: &Found) -> Markup {
     }
     let columns = [
         Column::new(Kind::Title, t::name(lang)),
-        Column::new(Kind::Type, t::user_name(lang)).leaves(2),
+        Column::new(Kind::Person, t::user_name(lang)).leaves(2),
         Column::new(Kind::Person, t::job_title(lang)).leaves(3),
         Column::new(Kind::Person, t::department(lang)).leaves(3),
         Column::new(Kind::Short, t::kind(lang)).leaves(4),

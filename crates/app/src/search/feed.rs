@@ -67,6 +67,15 @@ async fn read_on(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
     Ok(last)
 }
 
+/// What changed since the index last read: the newest such changes.
+pub async fn unread(ctx: &Ctx, index: &Index) -> Result<Vec<Uuid>> {
+    const MOST: i64 = 10_000;
+    let system = Ctx::new(ctx.house().clone(), Actor::system("search index", Via::Job));
+    let events = follow::unread(&ctx.house().db, index.position(), MOST).await?;
+    let (cases, documents) = concerned(&system, &events).await?;
+    Ok(cases.into_iter().chain(documents).collect())
+}
+
 /// The cases and documents that the events concern; when who sees a case changed, all its documents.
 async fn concerned(ctx: &Ctx, events: &[Logged]) -> Result<(BTreeSet<Uuid>, BTreeSet<Uuid>)> {
     let (mut cases, mut documents, mut whole) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());

@@ -8,16 +8,13 @@ mod suggest;
 
 use base::search::{Asked, Found, Index, Narrow, Query};
 use base::web::{Ctx, Routes};
-use base::{Result, args, follow, route};
+use base::{Result, Uuid, args, follow, route};
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use feed::{catch_up, follow as feed};
 
 use crate::serve::More;
-
-/// How long a search waits for the index to have seen the newest event.
-const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// The index of this node.
 fn index(ctx: &Ctx) -> Arc<Index> {
@@ -38,28 +35,39 @@ async fn scopes(ctx: &Ctx) -> Result<Vec<u64>> {
     Ok(out)
 }
 
-/// Waits until the index holds everything that was committed before the question: what was taken
-/// away must not count, what was just saved must be found.
-async fn fresh(ctx: &Ctx, index: &Index) -> Result<()> {
+/// Waits until the index holds everything that was committed before the question, so that what was just saved is
+/// found. What it doesn't hold after a while it must not tell of: a right may have been taken away.
+async fn fresh(ctx: &Ctx, index: &Index) -> Result<Vec<Uuid>> {
     let began = tokio::time::Instant::now();
     let house = ctx.house();
+    let patience = Duration::from_millis(ctx.more::<More>().config.search_patience);
     let (mut position, mut behind) = follow::head(&house.db).await?;
-    while (behind || index.position() < position) && began.elapsed() < PATIENCE {
+    while (behind || index.position() < position) && began.elapsed() < patience {
         house.nudge.now();
         tokio::time::sleep(Duration::from_millis(15)).await;
         if behind {
             (position, behind) = follow::head(&house.db).await?;
         }
     }
-    Ok(())
+    if behind || index.position() < position { feed::unread(ctx, index).await } else { Ok(vec![]) }
 }
 
 /// Asks the index as this actor.
 async fn ask(ctx: &Ctx, query: &Query, narrow: &Narrow, newest: bool, offset: usize, limit: usize) -> Result<Found> {
     let index = index(ctx);
-    fresh(ctx, &index).await?;
+    let without = fresh(ctx, &index).await?;
     let scopes = scopes(ctx).await?;
-    let asked = Asked { query, scopes: &scopes, read_all: ctx.actor.reads_all(), narrow, newest, offset, limit, forgiving: false };
+    let asked = Asked {
+        query,
+        scopes: &scopes,
+        read_all: ctx.actor.reads_all(),
+        narrow,
+        without: &without,
+        newest,
+        offset,
+        limit,
+        forgiving: false,
+    };
     let found = index.ask(&asked)?;
     if found.total == 0 && !query.is_empty() && !found.kinds.values().any(|n| *n > 0) {
         return index.ask(&Asked { forgiving: true, ..asked });

@@ -18,7 +18,7 @@ async fn cases(ctx: &Ctx, id: &str, title: &str, all: &str, filters: Vec<Filter>
     let columns = [
         Column::new(Kind::Title, texts::cases::col_title(lang)),
         Column::new(Kind::Nr, texts::cases::col_number(lang)).leaves(2),
-        Column::new(Kind::When, texts::cases::col_changed(lang)).leaves(1),
+        Column::new(Kind::When, texts::cases::col_changed(lang)).leaves(2),
     ];
     let list = rows
         .iter()
@@ -101,7 +101,7 @@ pub async fn my_documents(ctx: &Ctx) -> Result<Markup> {
     let columns = [
         Column::new(Kind::Title, texts::documents::title(lang)),
         Column::new(Kind::Person, t::by(lang)).leaves(2),
-        Column::new(Kind::When, texts::documents::changed(lang)).leaves(1),
+        Column::new(Kind::When, texts::documents::changed(lang)).leaves(2),
     ];
     let list = rows
         .iter()

@@ -12,6 +12,7 @@ mod jobs;
 mod journal;
 mod lists;
 mod meanwhile;
+mod oracle;
 mod people;
 mod places;
 mod plans;

@@ -4,7 +4,7 @@
 mod ask;
 mod build;
 
-pub use ask::{Answer, form};
+pub use ask::{Answer, encode, form};
 pub use build::{Known, PDF};
 
 use axum::Router;
@@ -127,7 +127,10 @@ fn copy_folder(from: &Path, to: &Path) {
 
 impl World {
     async fn open(folder: PathBuf, database: Option<String>, known: Known, clock: Clock, ids: Ids) -> World {
-        let config = Config { data: folder.clone(), database: database.as_deref().map(address).unwrap_or_default(), ..Config::default() };
+        // Nobody reads on for the index beside the tests.
+        let search_patience = 20;
+        let database_address = database.as_deref().map(address).unwrap_or_default();
+        let config = Config { data: folder.clone(), database: database_address, search_patience, ..Config::default() };
         let house = ringbind::serve::open_with(&config, false, clock, ids).await.expect("opened");
         let app = ringbind::serve::app(&house);
         World { house, known, app, folder, own_index: true, database }

@@ -38,6 +38,8 @@ pub struct Asked<'a> {
     /// Every case may be read; limited documents still need a scope.
     pub read_all: bool,
     pub narrow: &'a Narrow,
+    /// Cases and documents of which the index knows that it doesn't know how they are: never found.
+    pub without: &'a [Uuid],
     pub newest: bool,
     pub offset: usize,
     pub limit: usize,
@@ -127,6 +129,10 @@ impl Index {
         let outside: Vec<(Occur, Box<dyn Ask>)> =
             vec![(Occur::Must, set(f.limits, &[LIMITED])), (Occur::MustNot, set(f.limits, asked.scopes))];
         all.push((Occur::MustNot, Box::new(BooleanQuery::new(outside))));
+        if !asked.without.is_empty() {
+            let ids = asked.without.iter().map(|id| Term::from_field_text(f.id, &id.simple().to_string()));
+            all.push((Occur::MustNot, Box::new(TermSetQuery::new(ids))));
+        }
         let n = asked.narrow;
         if let Some(kind) = n.kind.filter(|_| without != Some(Facet::Kind)) {
             all.push((Occur::Must, set(f.kind, &[kind])));

@@ -134,7 +134,8 @@ impl World {
         }
     }
 
-    async fn begin(&mut self, who: &str, id: i64) {
+    /// A session of somebody's, who is known by that name from now on.
+    pub async fn begin(&mut self, who: &str, id: i64) {
         let mut uow = self.uow().await;
         let text = super::well(session::begin(&mut uow, id, "Firefox").await);
         super::well(uow.note(&PeopleEvent::SignedIn { agent: "Firefox".into() }, On::thing("user", id)).await);
