@@ -40,7 +40,11 @@ enum Command {
         demo: bool,
     },
     /// Check the history's chain and every stored file
-    Verify,
+    Verify {
+        /// A head that `verify` printed earlier, and that was kept elsewhere: POSITION:HASH; may be given several times
+        #[arg(long, value_parser = verification::parse_head)]
+        head: Vec<verify::Head>,
+    },
     /// Settings
     Config {
         #[command(subcommand)]
@@ -126,9 +130,11 @@ async fn run(command: Option<Command>, config: Config) -> base::Result<ExitCode>
     match command {
         None => serve::serve(config, false).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Serve { demo }) => serve::serve(config, demo).await.map(|()| ExitCode::SUCCESS),
-        Some(Command::Verify) => {
+        Some(Command::Verify { head }) => {
+            // Looked at before the start makes them anew.
+            let guards = verification::guards(&config).await?;
             let house = serve::open(&config, false).await?;
-            verification::run(&house).await
+            verification::run(&house, guards, &head).await
         }
         Some(Command::Config { command: ConfigCommand::Check }) => {
             explain(&config);

@@ -23,6 +23,6 @@ pub mod start;
 pub mod templates;
 mod trash;
 pub mod types;
-mod verification;
+pub mod verification;
 
 pub use router::routes;

@@ -45,6 +45,8 @@ pub struct Summary {
     /// Events whose salt is gone, so that their data proves nothing. To be compared with the
     /// anonymisations that the log itself tells of.
     pub anonymised: u64,
+    /// The place of the first of them.
+    pub first_anonymised: Option<i64>,
 }
 
 /// Takes the links one by one and stops at the first that is wrong.
@@ -53,6 +55,7 @@ pub struct Checker {
     position: i64,
     hash: Option<[u8; 32]>,
     anonymised: u64,
+    first_anonymised: Option<i64>,
     seen: Seen,
     heads: BTreeMap<i64, [u8; 32]>,
 }
@@ -89,7 +92,10 @@ impl Checker {
         match &link.salt {
             Some(salt) if commitment(salt, &link.data) != link.commitment.as_slice() => return fault(Why::Data),
             Some(_) => {}
-            None => self.anonymised += 1,
+            None => {
+                self.anonymised += 1;
+                self.first_anonymised.get_or_insert(link.position);
+            }
         }
         if self.heads.remove(&link.position).is_some_and(|head| head != hash) {
             return fault(Why::Head);
@@ -115,7 +121,7 @@ impl Checker {
         if self.heads.keys().any(|position| *position < 1) {
             return fault(Why::Head);
         }
-        Ok(Summary { events: self.position, hash, anonymised: self.anonymised })
+        Ok(Summary { events: self.position, hash, anonymised: self.anonymised, first_anonymised: self.first_anonymised })
     }
 }
 

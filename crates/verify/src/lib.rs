@@ -10,8 +10,12 @@
 mod chain;
 mod fault;
 mod file;
+mod rights;
+mod scopes;
 mod seen;
 
 pub use chain::{Checker, Head, Link, Summary};
 pub use fault::{Fault, FileFault, Why};
 pub use file::check_file;
+pub use rights::{Place, RightFault, Rights, Told};
+pub use scopes::{Scope, case_scopes, user_scopes};

@@ -100,7 +100,7 @@ fn a_sound_chain_is_sound() {
     let links = chain();
     let end = head(&links, 10);
     let summary = check(&links, Some(head(&links, 4))).expect("sound");
-    assert_eq!(summary, Summary { events: 10, hash: end.1, anonymised: 0 });
+    assert_eq!(summary, Summary { events: 10, hash: end.1, anonymised: 0, first_anonymised: None });
     assert_eq!(check(&[], None).expect("sound").events, 0);
 }
 

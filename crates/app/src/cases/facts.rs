@@ -307,7 +307,7 @@ async fn write(uow: &mut Uow, open: &Open<Case, Edit>, one: &Editable, value: &s
     let find = find_key(if one.name == "title" { &new } else { &case.title }, &case.number, &case.archive_number);
     let (now, actor) = (uow.now(), uow.actor().id);
     uow.record(
-        &CaseEvent::Changed { field: one.name.to_owned(), old, new },
+        &CaseEvent::Changed { field: one.name.to_owned(), old, new, owner: None },
         On::case(case.id),
         &format!("UPDATE cases SET {} = $1, find_key = $2, changed = $3, changed_by = $4, version = version + 1 WHERE id = $5", one.name),
         &args![stored, find, now, actor, case.id],

@@ -33,7 +33,7 @@ pub async fn give(uow: &mut Uow, open: &Open<Case, Manage>, value: &str) -> Resu
     let (now, actor) = (uow.now(), uow.actor().id);
     let (old_name, new_name) = (name_of(uow, case.owner).await?, name_of(uow, new).await?);
     uow.record(
-        &CaseEvent::Changed { field: "owner".into(), old: old_name, new: new_name },
+        &CaseEvent::Changed { field: "owner".into(), old: old_name, new: new_name, owner: Some(new) },
         On::case(case.id),
         "UPDATE cases SET owner = $1, changed = $2, changed_by = $3, version = version + 1 WHERE id = $4",
         &args![new, now, actor, case.id],

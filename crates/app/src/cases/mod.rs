@@ -40,7 +40,14 @@ pub enum CaseEvent {
     #[serde(rename = "case.created")]
     Created { number: String, title: String, template: i64, template_name: String, owner: i64, key: Option<Uuid>, archive_number: String },
     #[serde(rename = "case.changed")]
-    Changed { field: String, old: String, new: String },
+    Changed {
+        field: String,
+        old: String,
+        new: String,
+        /// The new owner, where the owner was changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<i64>,
+    },
     #[serde(rename = "case.status_changed")]
     StatusChanged { old: i64, new: i64, reason: String },
     #[serde(rename = "case.member_added")]

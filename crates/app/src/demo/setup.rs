@@ -5,6 +5,7 @@ use super::files::{Body, Make, Paper, make};
 use super::{DemoEvent, papers};
 use crate::documents::NewFile;
 use crate::people::PeopleEvent;
+use crate::templates::{Listed, TemplateEvent};
 use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
 use base::event::On;
@@ -87,10 +88,21 @@ async fn groups(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<(
     for group in &content.groups {
         if let Some(parent) = &group.parent {
             let (parent, member) = (known.group(parent)?, known.group(&group.key)?);
-            uow.also("INSERT INTO group_member (group_id, member) VALUES ($1, $2)", &args![parent, member]).await?;
+            within(uow, parent, member).await?;
         }
     }
     Ok(())
+}
+
+async fn named(uow: &mut Uow, principal: i64) -> Result<String> {
+    let sql = "SELECT name FROM users WHERE id = $1 UNION ALL SELECT name FROM groups WHERE id = $1";
+    Ok(uow.one::<(String,)>(sql, &args![principal]).await?.0)
+}
+
+async fn within(uow: &mut Uow, group: i64, member: i64) -> Result<()> {
+    let event = PeopleEvent::MemberAdded { member, name: named(uow, member).await? };
+    uow.record(&event, On::thing("group", group), "INSERT INTO group_member (group_id, member) VALUES ($1, $2)", &args![group, member])
+        .await
 }
 
 async fn people(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<()> {
@@ -106,7 +118,7 @@ async fn people(uow: &mut Uow, content: &Content, known: &mut Known) -> Result<(
         known.users.insert(user.user_name.clone(), id);
         for group in &user.groups {
             let group = known.group(group)?;
-            uow.also("INSERT INTO group_member (group_id, member) VALUES ($1, $2)", &args![group, id]).await?;
+            within(uow, group, id).await?;
         }
         roles(uow, user, id).await?;
         if user.sign_in {
@@ -148,11 +160,11 @@ async fn roles(uow: &mut Uow, user: &User, id: i64) -> Result<()> {
         roles.push("records_manager");
     }
     for role in roles {
-        let given =
-            uow.also("INSERT INTO role_given (role_id, principal) SELECT id, $2 FROM role WHERE key = $1", &args![role, id]).await?;
-        if given == 0 {
-            return Err(missing(role));
-        }
+        let found: Option<(i64,)> = uow.maybe("SELECT id FROM role WHERE key = $1", &args![role]).await?;
+        let (number,) = found.ok_or_else(|| missing(role))?;
+        let event = PeopleEvent::RoleGiven { role: number, key: role.to_owned() };
+        let sql = "INSERT INTO role_given (role_id, principal) VALUES ($1, $2)";
+        uow.record(&event, On::thing("user", id), sql, &args![number, id]).await?;
     }
     Ok(())
 }
@@ -272,8 +284,11 @@ async fn case_type(uow: &mut Uow, name: &str) -> Result<i64> {
 
 async fn lists(uow: &mut Uow, template: &Template, id: i64, known: &Known) -> Result<()> {
     uow.also("DELETE FROM template_creator WHERE template_id = $1", &args![id]).await?;
+    let (mut creators, mut access) = (vec![], vec![]);
     for group in &template.create.groups {
-        uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![id, known.group(group)?]).await?;
+        let principal = known.group(group)?;
+        uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![id, principal]).await?;
+        creators.push(Listed { principal, name: named(uow, principal).await?, level: 0 });
     }
     for who in &template.access {
         let principal = match (&who.user, &who.group) {
@@ -281,9 +296,13 @@ async fn lists(uow: &mut Uow, template: &Template, id: i64, known: &Known) -> Re
             (None, Some(group)) => known.group(group)?,
             (None, None) => return Err(missing("a principal")),
         };
-        let args = args![id, principal, super::plan::level(&who.level)];
-        uow.also("INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, $3)", &args).await?;
+        let level = super::plan::level(&who.level);
+        uow.also("INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, $3)", &args![id, principal, level]).await?;
+        access.push(Listed { principal, name: named(uow, principal).await?, level });
     }
+    let on = On::thing("template", id);
+    uow.note(&TemplateEvent::CreatorsChanged { old: vec![], new: creators }, on.clone()).await?;
+    uow.note(&TemplateEvent::AccessChanged { old: vec![], new: access, gained: 0, lost: 0 }, on).await?;
     for key in &template.keys {
         uow.also("INSERT INTO template_key (template_id, key_id) VALUES ($1, $2)", &args![id, known.key(key)?]).await?;
     }

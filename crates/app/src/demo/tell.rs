@@ -234,13 +234,14 @@ impl Teller {
         if plan.limited_to.is_empty() {
             return Ok(());
         }
-        let mut names = Vec::with_capacity(plan.limited_to.len());
+        let (mut principals, mut names) = (Vec::with_capacity(plan.limited_to.len()), Vec::with_capacity(plan.limited_to.len()));
         for user in &plan.limited_to {
             let (principal, name) = self.principal(&Principal::User(user.clone()))?;
             uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, principal]).await?;
+            principals.push(principal);
             names.push(name);
         }
-        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new: names };
+        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new: names, principals: Some(principals) };
         uow.record(&event, On::document(case, id), "UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await
     }
 

@@ -128,7 +128,13 @@ async fn set(ctx: &Ctx, id: Uuid, fields: &Fields) -> Result<()> {
         uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, *principal]).await?;
         names.push(who.name);
     }
-    let event = DocumentEvent::Limited { was: open.row.limited, limited, old: old.into_iter().map(|(_, name)| name).collect(), new: names };
+    let event = DocumentEvent::Limited {
+        was: open.row.limited,
+        limited,
+        old: old.into_iter().map(|(_, name)| name).collect(),
+        new: names,
+        principals: Some(principals),
+    };
     uow.record(&event, On::document(open.row.case_id, id), "UPDATE document SET limited = $1 WHERE id = $2", &args![limited, id]).await?;
     touch(&mut uow, &Document { limited, ..open.row }).await?;
     uow.commit().await

@@ -87,7 +87,15 @@ pub enum DocumentEvent {
     #[serde(rename = "document.restored")]
     Restored { title: String },
     #[serde(rename = "document.limited")]
-    Limited { was: bool, limited: bool, old: Vec<String>, new: Vec<String> },
+    Limited {
+        was: bool,
+        limited: bool,
+        old: Vec<String>,
+        new: Vec<String>,
+        /// Whom `new` names; entries before this was kept have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        principals: Option<Vec<i64>>,
+    },
     #[serde(rename = "document.downloaded")]
     Downloaded { file: String },
     #[serde(rename = "document.text_read")]

@@ -279,8 +279,8 @@ async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
         for (principal, _) in &who {
             uow.also("INSERT INTO document_access (document_id, principal) VALUES ($1, $2)", &args![id, *principal]).await?;
         }
-        let new = who.into_iter().map(|(_, name)| name).collect();
-        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new };
+        let (principals, new) = who.into_iter().unzip();
+        let event = DocumentEvent::Limited { was: false, limited: true, old: vec![], new, principals: Some(principals) };
         uow.record(&event, On::document(target.row.id, id), "UPDATE document SET limited = TRUE WHERE id = $1", &args![id]).await?;
     }
     Ok(id)

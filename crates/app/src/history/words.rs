@@ -123,7 +123,7 @@ fn value(lang: Lang, field: &str, logged: &str) -> String {
 fn case_words(lang: Lang, event: &Happened) -> Option<Said> {
     Some(match typed::<CaseEvent>(event)? {
         CaseEvent::Created { template_name, .. } => Said::new(Icon::Binder, t::case_created(lang, template_name)),
-        CaseEvent::Changed { field, old, new } => {
+        CaseEvent::Changed { field, old, new, .. } => {
             let (old, new) = (value(lang, &field, &old), value(lang, &field, &new));
             Said::new(Icon::Pencil, t::changed(lang, field_name(lang, &field))).change(&old, &new)
         }

@@ -40,7 +40,7 @@ pub async fn move_cases(uow: &mut Uow, from: &Key, new: &Key, fields: &Fields) -
     };
     let (old, name) = (from.label(), to.label());
     for (case,) in &cases {
-        let event = CaseEvent::Changed { field: "key".into(), old: old.clone(), new: name.clone() };
+        let event = CaseEvent::Changed { field: "key".into(), old: old.clone(), new: name.clone(), owner: None };
         let args = args![to.id, *case, from.id];
         uow.record(&event, On::case(*case), "UPDATE cases SET key_id = $1, version = version + 1 WHERE id = $2 AND key_id = $3", &args)
             .await?;

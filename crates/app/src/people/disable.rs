@@ -91,7 +91,8 @@ async fn hand_over(uow: &mut Uow, case: Uuid, from: (i64, &str), to: (i64, &str)
     if n == 0 {
         return Ok(0);
     }
-    uow.note(&CaseEvent::Changed { field: "owner".into(), old: from.1.to_owned(), new: to.1.to_owned() }, On::case(case)).await?;
+    let event = CaseEvent::Changed { field: "owner".into(), old: from.1.to_owned(), new: to.1.to_owned(), owner: Some(to.0) };
+    uow.note(&event, On::case(case)).await?;
     acl::relist(uow, case).await?;
     Ok(1)
 }

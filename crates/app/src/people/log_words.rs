@@ -143,7 +143,7 @@ impl Told {
 /// How the organisation began: empty, or as a demo.
 fn begun(lang: Lang, happened: &Happened) -> Option<String> {
     let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    if let Some(SetupEvent::SetUp { roles, document_types }) = happened.event() {
+    if let Some(SetupEvent::SetUp { roles, document_types, .. }) = happened.event() {
         return Some(t::log_set_up(lang, n(roles), n(document_types)));
     }
     Some(match happened.event()? {

@@ -13,7 +13,16 @@ use std::sync::Arc;
 #[serde(tag = "kind")]
 pub enum SetupEvent {
     #[serde(rename = "organisation.set_up")]
-    SetUp { roles: usize, document_types: usize },
+    SetUp {
+        roles: usize,
+        document_types: usize,
+        /// What the shipped roles may, in the order of their numbers.
+        #[serde(default)]
+        permissions: Vec<Vec<String>>,
+        /// Template and group: who may make cases from the start.
+        #[serde(default)]
+        creators: Vec<(i64, i64)>,
+    },
 }
 
 impl Event for SetupEvent {}
@@ -110,13 +119,20 @@ pub async fn seed(house: &Arc<House>) -> Result<()> {
         .await?;
     }
     uow.also("INSERT INTO counter (name, value) VALUES ('document_type', $1)", &args![DOCUMENT_TYPES.len()]).await?;
-    first_things(&mut uow).await?;
-    uow.note(&SetupEvent::SetUp { roles: ROLES.len(), document_types: DOCUMENT_TYPES.len() }, On::thing("organisation", 1)).await?;
+    let creator = first_things(&mut uow).await?;
+    let event = SetupEvent::SetUp {
+        roles: ROLES.len(),
+        document_types: DOCUMENT_TYPES.len(),
+        permissions: ROLES.iter().map(|(.., all)| all.iter().map(|p| p.key().to_owned()).collect()).collect(),
+        creators: vec![creator],
+    };
+    uow.note(&event, On::thing("organisation", 1)).await?;
     uow.commit().await
 }
 
 /// One plan, everybody's group, and a plain template that everybody may use.
-async fn first_things(uow: &mut base::Uow) -> Result<()> {
+/// Returns the template and the group.
+async fn first_things(uow: &mut base::Uow) -> Result<(i64, i64)> {
     let now = uow.now();
     let plan = uow.id();
     uow.also(
@@ -142,5 +158,5 @@ async fn first_things(uow: &mut base::Uow) -> Result<()> {
     )
     .await?;
     uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![template, everybody]).await?;
-    Ok(())
+    Ok((template, everybody))
 }

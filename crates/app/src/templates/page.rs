@@ -160,7 +160,7 @@ async fn access_part(ctx: &Ctx, template: &Template, cases: i64, restricted: i64
     let mut all: Vec<_> = all.into_values().collect();
     all.sort_by_key(|(name, level, _)| (std::cmp::Reverse(*level), base::collate::key(name)));
     let columns =
-        [Column::new(Kind::Title, t::who(lang)), Column::new(Kind::Role, t::level(lang)), Column::new(Kind::Short, t::may_create(lang))];
+        [Column::new(Kind::Title, t::who(lang)), Column::new(Kind::Type, t::level(lang)), Column::new(Kind::Short, t::may_create(lang))];
     let rows = all
         .iter()
         .map(|(name, level, create)| {

@@ -19,5 +19,6 @@ mod plans;
 mod plans_world;
 mod search;
 mod statements;
+mod tamper;
 mod templates;
 mod world;

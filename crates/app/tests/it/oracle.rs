@@ -8,6 +8,8 @@ mod asks;
 mod dice;
 mod truth;
 
+pub use dice::Dice;
+
 use crate::world::World;
 use acts::Play;
 use asks::{Asker, Ids};

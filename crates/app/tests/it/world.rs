@@ -2,6 +2,7 @@
 //! capabilities, and copied for each test.
 
 mod ask;
+mod behind;
 mod build;
 
 pub use ask::{Answer, encode, form};
@@ -145,6 +146,13 @@ impl World {
     pub async fn postgres() -> Option<World> {
         server()?;
         Some(POSTGRES.get_or_init(|| Made::new(Dialect::Pg)).await.copy().await)
+    }
+
+    /// All of it as it stands now, on SQLite.
+    pub async fn same(&self) -> World {
+        let folder = place(&number().to_string());
+        copy_folder(&self.folder, &folder);
+        World::open(folder, None, self.known.clone(), Clock::frozen(self.house.clock.now()), Ids::seeded(3)).await
     }
 
     /// The database alone anew, everything beside it shared: for tests that need many copies. SQLite only.

@@ -3,6 +3,7 @@
 //! SQL is written once, with `$1` arguments. What really differs stands as a token, see `dialect`.
 
 mod dialect;
+mod guards;
 mod migrate;
 mod pg;
 mod sqlite;
@@ -53,6 +54,11 @@ impl Db {
     /// Brings the tables up to date under a lock, then rebuilds triggers.
     pub async fn migrate(&self) -> Result<()> {
         migrate::run(self).await
+    }
+
+    /// What should keep the log from being changed and doesn't: a line each.
+    pub async fn guards(&self) -> Result<Vec<String>> {
+        guards::missing(self).await
     }
 
     /// Whether it answers.

@@ -147,6 +147,8 @@ fn kept_view(name: &str, sight: Sight) -> Option<String> {
         // What stands on cases and documents in the trash, too.
         "my_any_member" if sight == Sight::System => "SELECT x.* FROM case_member x".into(),
         "my_any_access" if sight == Sight::System => "SELECT x.* FROM document_access x".into(),
+        "my_any_case_scope" if sight == Sight::System => "SELECT x.* FROM case_scope x".into(),
+        "my_any_case_key" if sight == Sight::System => "SELECT x.* FROM case_key x".into(),
         "my_any_version" if sight == Sight::System => "SELECT x.* FROM version x".into(),
         // What who keeps plans and templates may know of any case: where it hangs, nothing of what it is about.
         "my_filed_case" => format!(

@@ -68,7 +68,7 @@ async fn every_kind(w: &World) {
     for key in ["organisation.name", "numbers.case", "numbers.archive"] {
         note(&mut uow, &SettingEvent::Changed { key: text(key), old: text("A"), new: text("B") }, "setting", 1).await;
     }
-    note(&mut uow, &SetupEvent::SetUp { roles: 7, document_types: 16 }, "organisation", 1).await;
+    note(&mut uow, &SetupEvent::SetUp { roles: 7, document_types: 16, permissions: vec![], creators: vec![] }, "organisation", 1).await;
     note(&mut uow, &DemoEvent::SetUp { groups: 1, users: 2, templates: 3 }, "organisation", 1).await;
     note(&mut uow, &DemoEvent::Loaded { cases: 1 }, "organisation", 1).await;
     uow.commit().await.expect("kept");

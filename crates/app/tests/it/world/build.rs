@@ -175,21 +175,23 @@ impl World {
         self.known.road_template = self.template("Vejsag", false).await;
         self.known.closing_template = self.template("Tilsynssag", true).await;
         let (outer, road, closing) = (self.known.groups[0], self.known.road_template, self.known.closing_template);
-        let mut uow = self.uow().await;
-        let creators = [(road, self.known.user("anna")), (road, outer), (closing, self.known.user("anna"))];
-        for (template, principal) in creators {
-            super::well(
-                uow.also("INSERT INTO template_creator (template_id, principal) VALUES ($1, $2)", &args![template, principal]).await,
-            );
+        let anna = self.known.user("anna");
+        let lists = [
+            (
+                road,
+                json!({ "principal": [anna, outer], format!("create-{anna}"): true, format!("create-{outer}"): true, format!("level-{outer}"): "write" }),
+            ),
+            (closing, json!({ "principal": [anna], format!("create-{anna}"): true })),
+        ];
+        for (template, lists) in lists {
+            self.json("adam", "PUT", &format!("/api/v1/templates/{template}/access"), &lists).await.is(200);
         }
-        let access = "INSERT INTO template_access (template_id, principal, level) VALUES ($1, $2, 2)";
-        super::well(uow.also(access, &args![road, outer]).await);
+        let mut uow = self.uow().await;
         super::well(uow.also("INSERT INTO template_key (template_id, key_id) VALUES ($1, $2)", &args![road, self.known.branch]).await);
         let (top, below) = (uow.id(), uow.id());
         let folder = "INSERT INTO template_folder (id, template_id, parent_id, name, position) VALUES ($1, $2, $3, $4, $5)";
         super::well(uow.also(folder, &args![top, road, None::<Uuid>, "Korrespondance", 1]).await);
         super::well(uow.also(folder, &args![below, road, top, "Borgere", 2]).await);
-        super::well(acl::rescope(&mut uow, None).await);
         super::well(uow.note(&PeopleEvent::LinkMade {}, On::thing("template", road)).await);
         super::well(uow.commit().await);
     }

@@ -1,0 +1,115 @@
+//! `ringbind verify`: the history's chain recomputed by code of its own, the rights that stand held against those
+//! that the log tells of, every stored file against its hash, every final document against its seal.
+
+mod chain;
+mod rights;
+
+use crate::config::Config;
+use base::web::{Ctx, House};
+use base::{Actor, Db, Result, Uuid, Via, follow};
+use std::process::ExitCode;
+use std::sync::Arc;
+use verify::Head;
+
+/// What was looked at, and what is wrong: a line each, the first wrong place of each kind named.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub said: Vec<String>,
+    pub faults: Vec<String>,
+}
+
+impl Report {
+    fn fault(&mut self, what: impl Into<String>) {
+        self.faults.push(what.into());
+    }
+}
+
+/// The database as `config` names it, before a start would mend what stands in the way of changing the log.
+pub async fn guards(config: &Config) -> Result<Vec<String>> {
+    let file = config.data.join("ringbind.db");
+    if config.database.is_empty() && !file.exists() {
+        return Ok(vec![]);
+    }
+    let db = if config.database.is_empty() { Db::sqlite(&file)? } else { Db::postgres(&config.database, 2)? };
+    db.guards().await
+}
+
+/// Checks everything and says it; the command fails if something is wrong.
+pub async fn run(house: &Arc<House>, guards: Vec<String>, heads: &[Head]) -> Result<ExitCode> {
+    let mut report = check(house, heads).await?;
+    report.faults.extend(guards);
+    report.said.iter().chain(&report.faults).for_each(|line| println!("{line}"));
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Checks everything that is in a house.
+pub async fn check(house: &Arc<House>, heads: &[Head]) -> Result<Report> {
+    let ctx = Ctx::new(house.clone(), Actor::system("verify", Via::Cli));
+    let mut report = Report::default();
+    report.faults.extend(house.db.guards().await?);
+    follow::chain(&house.db).await?;
+    let told = chain::check(&ctx, heads, &mut report).await?;
+    rights::check(&ctx, &told, &mut report).await?;
+    files(&ctx, &mut report).await?;
+    seals(&ctx, &mut report).await?;
+    Ok(report)
+}
+
+/// A head as it is printed and given back: `position:hash`.
+pub fn parse_head(text: &str) -> std::result::Result<Head, String> {
+    let wrong = || format!("{text} is no head: POSITION:HASH is expected, as `verify` prints it");
+    let (position, hash) = text.split_once(':').ok_or_else(wrong)?;
+    let bytes: Option<Vec<u8>> = (hash.len() == 64 && hash.is_ascii())
+        .then(|| (0..32).map(|at| u8::from_str_radix(&hash[2 * at..2 * at + 2], 16).ok()).collect())
+        .flatten();
+    let hash = bytes.and_then(|all| <[u8; 32]>::try_from(all).ok()).ok_or_else(wrong)?;
+    Ok((position.parse().map_err(|_| wrong())?, hash))
+}
+
+/// Every file that a version or a rendition names is there and has the content of its name.
+async fn files(ctx: &Ctx, report: &mut Report) -> Result<()> {
+    let all: Vec<([u8; 32],)> = ctx
+        .reader
+        .all(
+            "SELECT blob FROM my_any_version v UNION SELECT blob FROM rendition WHERE blob IS NOT NULL UNION SELECT blob FROM template_document",
+            &[],
+        )
+        .await?;
+    for (hash,) in &all {
+        let whole = match ctx.blobs().get(hash, u64::MAX).await {
+            Ok(bytes) => verify::check_file(bytes.as_ref(), hash).is_ok(),
+            Err(_) => false,
+        };
+        if !whole {
+            report.fault(format!("file: {} is missing or has another content", base::blob::hex(hash)));
+        }
+    }
+    report.said.push(format!("files: {} checked", all.len()));
+    Ok(())
+}
+
+/// Every final document has the seal that its fields and files give.
+async fn seals(ctx: &Ctx, report: &mut Report) -> Result<()> {
+    let all: Vec<(Uuid, String, [u8; 32])> =
+        ctx.reader.all("SELECT d.id, d.title, d.seal FROM my_document d WHERE d.status = 1 AND d.seal IS NOT NULL", &[]).await?;
+    for (id, title, seal) in &all {
+        if crate::documents::seal_of(ctx, *id).await? != *seal {
+            report.fault(format!("document: {id} »{title}« is not what was made final"));
+        }
+    }
+    report.said.push(format!("final documents: {} checked", all.len()));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_reads_as_it_was_printed() {
+        assert_eq!(parse_head(&format!("12:{}", "0a".repeat(32))), Ok((12, [10; 32])));
+        for wrong in ["", "12", "12:", "x:00", "12:zz", &format!("12:{}", "é".repeat(32))] {
+            assert!(parse_head(wrong).is_err(), "{wrong}");
+        }
+    }
+}
