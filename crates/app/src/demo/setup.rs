@@ -151,6 +151,9 @@ async fn person(uow: &mut Uow, user: &User, hash: &str) -> Result<i64> {
         ],
     )
     .await?;
+    if user.disabled {
+        uow.note(&PeopleEvent::Disabled { handed: 0, to: None }, On::thing("user", id)).await?;
+    }
     Ok(id)
 }
 

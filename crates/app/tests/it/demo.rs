@@ -71,6 +71,7 @@ async fn holds(world: &World) {
     }
     access(world).await;
     history(world).await;
+    whole(world).await;
     // A second start changes nothing.
     let events = world.count("SELECT count(*) FROM event e").await;
     load(&world.house, Extent::Fixture).await.expect("there already");
@@ -101,6 +102,12 @@ async fn access(world: &World) {
         }
     }
     assert!(hidden.is_empty(), "they wrote to cases they can't see: {hidden:#?}");
+}
+
+/// Nothing in a demo is there without an event that tells of it.
+async fn whole(world: &World) {
+    let report = ringbind::verification::check(&world.house, &[]).await.expect("checked");
+    assert_eq!(report.faults, Vec::<String>::new());
 }
 
 async fn history(world: &World) {
