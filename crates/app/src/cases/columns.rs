@@ -1,7 +1,7 @@
 //! The columns of case lists: which there are, which a user has chosen, what each shows.
 
 use super::{Status, list::Listed};
-use base::web::{Ctx, Fields, Page};
+use base::web::{Ctx, Fields, Page, is_own};
 use base::{Lang, Result, date};
 use texts::cases as t;
 use ui::{Cell, Kind, Markup, html};
@@ -46,7 +46,7 @@ pub async fn choose(ctx: Ctx, fields: Fields) -> Result<Page> {
     let names: Vec<&str> = fields.all("column").filter(|name| COLUMNS.iter().any(|c| c.name == *name)).collect();
     ctx.remember("cases.columns", &names.join(",")).await?;
     let to = fields.get("to");
-    Ok(Page::to(if to.starts_with("/cases") { to } else { "/cases" }))
+    Ok(Page::to(if is_own(to) && to.starts_with("/cases") { to } else { "/cases" }))
 }
 
 /// What a column shows of a case.

@@ -4,7 +4,7 @@ use super::{PeopleEvent, password};
 use crate::{settings, shell};
 use axum::http::{StatusCode, header};
 use base::event::On;
-use base::web::{Ctx, Fields, Page, attempt, session};
+use base::web::{Ctx, Fields, Page, attempt, is_own, session};
 use base::{Result, args, collate};
 use maud::{Markup, html};
 use texts::people as t;
@@ -86,7 +86,7 @@ pub(super) async fn begin(ctx: &Ctx, user: i64, agent: &str) -> Result<String> {
 
 /// Where to go after signing in: only a path of our own.
 fn back(to: &str) -> &str {
-    if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) { to } else { "/" }
+    if is_own(to) { to } else { "/" }
 }
 
 /// The form, with what went wrong with a try or what was done before it.

@@ -8,6 +8,7 @@ mod documents;
 mod finalise;
 mod hidden;
 mod history;
+mod hostile;
 mod jobs;
 mod journal;
 mod lists;

@@ -40,7 +40,7 @@ pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
     }
     let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if flashed && html {
-        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static("rb_toast=; Path=/; Max-Age=0; SameSite=Lax"));
+        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static("rb_toast=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
     }
     safe_headers(response.headers_mut());
     response

@@ -55,7 +55,7 @@ impl Fields {
             };
             for value in all {
                 match value {
-                    serde_json::Value::String(text) => pairs.push((name.clone(), text)),
+                    serde_json::Value::String(text) => pairs.push((name.clone(), storable(&text))),
                     serde_json::Value::Number(n) => pairs.push((name.clone(), n.to_string())),
                     serde_json::Value::Bool(true) => pairs.push((name.clone(), "true".into())),
                     serde_json::Value::Bool(false) | serde_json::Value::Null => pairs.push((name.clone(), String::new())),
@@ -128,8 +128,12 @@ pub(super) fn decode(text: &str) -> String {
         }
         at += 1;
     }
-    // A NUL can't stand in PostgreSQL's texts; nobody types one.
-    String::from_utf8_lossy(&out).replace('\0', "\u{fffd}")
+    storable(&String::from_utf8_lossy(&out))
+}
+
+/// A NUL can't stand in PostgreSQL's texts; nobody types one.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 impl<S: Send + Sync> FromRequest<S> for Fields {

@@ -20,4 +20,4 @@ pub use edge::{edge, problem_of};
 pub use fields::{Fields, Read, parse_date};
 pub use guard::{Need, Route, Routes, router};
 pub use house::{ErrorPage, House, Limits};
-pub use page::{Duplicate, Json, Page, Problem, ProblemField};
+pub use page::{Duplicate, Json, Page, Problem, ProblemField, is_own};

@@ -9,6 +9,12 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
+/// Whether an address that came from outside leads to a page of our own. Browsers take `\\` for `/` and leave out tabs
+/// and ends of lines.
+pub fn is_own(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(|c: char| c == '\\' || c.is_control())
+}
+
 /// A page, a fragment of one, or the way to another.
 pub struct Page {
     status: StatusCode,
@@ -59,7 +65,7 @@ impl Page {
         let cookie: String =
             trigger.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
         if self.status == StatusCode::SEE_OTHER {
-            self.header(header::SET_COOKIE, &format!("rb_toast={cookie}; Path=/; Max-Age=20; SameSite=Lax"))
+            self.header(header::SET_COOKIE, &format!("rb_toast={cookie}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax"))
         } else {
             let ascii: String = trigger.chars().map(|c| if c.is_ascii() { c.to_string() } else { escape(c) }).collect();
             self.header(HeaderName::from_static("hx-trigger"), &ascii)
