@@ -16,6 +16,7 @@ const BATCH: i64 = 2000;
 /// Follows until told to stop.
 pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
     let ctx = Ctx::new(house, Actor::system("search index", Via::Job));
+    sound(&index).await;
     let mut position = index.position();
     loop {
         match read_on(&ctx, &index, position).await {
@@ -29,12 +30,48 @@ pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Rece
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
+        position = kept(&ctx, &index, position).await;
         tokio::select! {
             _ = grown.changed() => {}
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
             _ = stop.changed() => return,
         }
     }
+}
+
+/// Begins anew if a file of the index isn't as it was written.
+async fn sound(index: &Arc<Index>) {
+    let index = index.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        if index.damaged() {
+            tracing::warn!("the search index is damaged and begins anew");
+            if let Err(error) = index.begin_anew() {
+                tracing::error!(%error, "search index");
+            }
+        }
+    });
+    if let Err(error) = looked.await {
+        tracing::error!(%error, "search index");
+    }
+}
+
+/// From where to read on: where the index stands, if it is still the one that was written.
+async fn kept(ctx: &Ctx, index: &Arc<Index>, position: i64) -> i64 {
+    if index.doubted() {
+        sound(index).await;
+        index.reopen();
+    }
+    if index.position() < position {
+        // Somebody took the folder away.
+        index.reopen();
+    } else if let Ok((head, _)) = follow::head(&ctx.house().db).await
+        && index.position() > head
+        && let Err(error) = index.begin_anew()
+    {
+        // The database is an older one than the index has read.
+        tracing::error!(%error, "search index");
+    }
+    index.position()
 }
 
 /// Brings an index up to what the chain holds.
@@ -63,7 +100,8 @@ async fn read_on(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
         changes.push(document(ctx, id).await?);
     }
     let index = index.clone();
-    tokio::task::spawn_blocking(move || index.write(&changes, last)).await.map_err(base::Error::internal)??;
+    let written = tokio::task::spawn_blocking(move || index.write(&changes, last).inspect_err(|_| index.reopen()));
+    written.await.map_err(base::Error::internal)??;
     Ok(last)
 }
 
