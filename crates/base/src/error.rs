@@ -79,9 +79,9 @@ impl Error {
         Error::Unavailable(cause.into())
     }
 
-    /// Whether the same may succeed later as it stands.
+    /// Whether it lies in what the program stands on, and the same succeeds when that is well again.
     pub fn passes(&self) -> bool {
-        matches!(self, Error::Busy | Error::Unavailable(_) | Error::Full(_) | Error::Internal(_))
+        matches!(self, Error::Busy | Error::Unavailable(_) | Error::Full(_))
     }
 
     /// One fault at one field.

@@ -18,6 +18,8 @@ use uuid::Uuid;
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// The longest pause before another attempt is two to this, in seconds.
 const LONGEST: i64 = 12;
+/// The pause of a job for which the database, the files or room on the disk was missing.
+const PUT_OFF: SignedDuration = SignedDuration::from_secs(10);
 /// How far the clocks of nodes may be from each other. A lease or a pause that ends later than one that was given
 /// now would, and this besides, was given by a clock that was wrong.
 const ASTRAY: SignedDuration = SignedDuration::from_secs(300);
@@ -203,23 +205,34 @@ impl Workers {
 
     async fn finish(&self, job: &Job, done: Result<()>) -> Result<()> {
         let now = self.clock.now();
-        let (state, error, run_at) = match done {
-            Ok(()) => ("done", String::new(), now),
+        let (mut state, mut attempts) = ("waiting", job.attempts);
+        let (error, run_at) = match done {
+            Ok(()) => {
+                state = "done";
+                (String::new(), now)
+            }
+            // Nothing of the job's: it is tried until that is well again.
+            Err(error) if error.passes() => {
+                tracing::warn!(job = %job.id, kind = job.kind, %error, "job put off");
+                attempts -= 1;
+                (error.to_string(), later(now, PUT_OFF))
+            }
             Err(error) if job.attempts >= job.max_attempts => {
                 tracing::error!(job = %job.id, kind = job.kind, %error, "job failed for good");
-                ("failed", error.to_string(), now)
+                state = "failed";
+                (error.to_string(), now)
             }
             Err(error) => {
                 tracing::warn!(job = %job.id, kind = job.kind, %error, "job failed, to be tried again");
                 let pause = SignedDuration::from_secs(2_i64.pow(job.attempts.clamp(0, LONGEST) as u32));
-                ("waiting", error.to_string(), later(now, pause))
+                (error.to_string(), later(now, pause))
             }
         };
         self.db
             .run(
-                "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE $1 END, error = $2, run_at = $3, finished = $4, worker = NULL, lease = NULL,
+                "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE $1 END, error = $2, run_at = $3, finished = $4, attempts = $7, worker = NULL, lease = NULL,
                    only_one = CASE WHEN $1 = 'waiting' AND NOT cancel THEN only_one END WHERE id = $5 AND worker = $6",
-                &args![state, error, run_at, now, job.id, self.name.as_str()],
+                &args![state, error, run_at, now, job.id, self.name.as_str(), attempts],
             )
             .await
             .map(drop)

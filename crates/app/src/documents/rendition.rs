@@ -94,7 +94,7 @@ pub async fn run(ctx: &Ctx, job: &Job) -> Result<()> {
     let made = match made {
         Ok(made) => made,
         // What failed for good is said on the page; until then it is tried again.
-        Err(error) if job.attempts >= job.max_attempts => {
+        Err(error) if job.attempts >= job.max_attempts && !error.passes() => {
             Made { state: "failed", blob: None, pages: 0, detail: error.to_string().chars().take(300).collect() }
         }
         Err(error) => return Err(error),

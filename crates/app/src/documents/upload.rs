@@ -120,7 +120,7 @@ pub async fn append(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap, body: Bo
     match finish(&ctx, &upload).await {
         Ok(made) => Ok(answer(&upload, Page::content("application/json", made.to_string()))),
         // What may pass is tried again with the bytes that are here.
-        Err(error) if error.passes() => Err(error),
+        Err(error) if error.passes() || matches!(error, Error::Internal(_)) => Err(error),
         Err(error) => {
             upload::give_up(&ctx, id).await?;
             Err(error)

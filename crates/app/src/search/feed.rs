@@ -265,7 +265,16 @@ async fn text(ctx: &Ctx, id: Uuid, d: &Document) -> Result<String> {
     for (blob, name) in files {
         text.push_str(&name);
         text.push('\n');
-        for page in documents::pages_of(ctx, &blob).await? {
+        let pages = match documents::pages_of(ctx, &blob).await {
+            Ok(pages) => pages,
+            // One text that is lost doesn't keep everything else from being found.
+            Err(base::Error::Internal(cause)) => {
+                tracing::error!(document = %id, %cause, "search index: a text can't be read");
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        for page in pages {
             if text.len() + page.len() > LONGEST {
                 return Ok(text);
             }

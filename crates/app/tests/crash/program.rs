@@ -16,6 +16,8 @@ static NUMBER: AtomicU32 = AtomicU32::new(1);
 pub struct Place {
     folder: TempDir,
     database: Option<String>,
+    /// Another address under which the program reaches it.
+    through: Option<String>,
 }
 
 /// The address of the server for tests on PostgreSQL.
@@ -43,7 +45,7 @@ pub fn on_server(sql: &str) {
 impl Place {
     /// On SQLite.
     pub fn sqlite() -> Place {
-        Place { folder: tempfile::Builder::new().prefix("crash-").tempdir().expect("a folder"), database: None }
+        Place { folder: tempfile::Builder::new().prefix("crash-").tempdir().expect("a folder"), database: None, through: None }
     }
 
     /// On PostgreSQL, where a server is named.
@@ -69,6 +71,11 @@ impl Place {
         self.database.as_ref().map(|name| format!("{before}/{name}"))
     }
 
+    /// The program reaches its database under another address from now on.
+    pub fn through(&mut self, address: String) {
+        self.through = Some(address);
+    }
+
     /// What the program said.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
@@ -87,7 +94,7 @@ impl Place {
             None => Command::new(program),
         };
         command.arg("--data").arg(self.data());
-        if let Some(address) = self.address() {
+        if let Some(address) = self.through.clone().or_else(|| self.address()) {
             command.args(["--database", &address]);
         }
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RINGBIND_")) {
@@ -198,10 +205,11 @@ impl Program {
 
     /// SIGKILL, now.
     pub fn kill(mut self) {
-        self.end();
+        self.stop();
     }
 
-    fn end(&mut self) {
+    /// The same, to be replaced by another.
+    pub fn stop(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -210,7 +218,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        self.end();
+        self.stop();
     }
 }
 

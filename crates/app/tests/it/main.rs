@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod cases;
+mod clock;
 mod demo;
 mod documents;
 mod finalise;
@@ -10,6 +11,7 @@ mod hidden;
 mod history;
 mod jobs;
 mod journal;
+mod leftovers;
 mod lists;
 mod meanwhile;
 mod oracle;
