@@ -76,11 +76,24 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
     Ok(house)
 }
 
+/// Opens; waits for a database elsewhere that doesn't answer yet.
+async fn opened(config: &Config, demo: bool) -> Result<Arc<House>> {
+    loop {
+        match open(config, demo).await {
+            Err(error @ Error::Unavailable(_)) if !config.database.is_empty() => {
+                tracing::error!(%error, "waiting for the database");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
 /// Serves until a signal; requests under way are finished, jobs given back.
 pub async fn serve(config: Config, demo: bool) -> Result<()> {
     std::fs::create_dir_all(&config.data)?;
     let node = Node::take(&config.data, &Ids::random())?;
-    let house = open(&config, demo).await?;
+    let house = opened(&config, demo).await?;
     if demo {
         crate::demo::load(&house, crate::demo::Extent::Whole).await?;
     }

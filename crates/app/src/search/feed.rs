@@ -17,7 +17,7 @@ const BATCH: i64 = 2000;
 pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
     let ctx = Ctx::new(house, Actor::system("search index", Via::Job));
     sound(&index).await;
-    let mut position = index.position();
+    let mut position = kept(&ctx, &index, 0).await;
     loop {
         match read_on(&ctx, &index, position).await {
             Ok(now) if now > position => {
@@ -64,14 +64,22 @@ async fn kept(ctx: &Ctx, index: &Arc<Index>, position: i64) -> i64 {
     if index.position() < position {
         // Somebody took the folder away.
         index.reopen();
-    } else if let Ok((head, _)) = follow::head(&ctx.house().db).await
-        && index.position() > head
-        && let Err(error) = index.begin_anew()
-    {
-        // The database is an older one than the index has read.
-        tracing::error!(%error, "search index");
+    }
+    let (reached, known) = index.read_to();
+    // An older database was put back: the index has read what isn't there.
+    if reached > 0 && mark(ctx, reached).await.is_ok_and(|there| there != known) {
+        tracing::warn!("the search index was made from another database and begins anew");
+        if let Err(error) = index.begin_anew() {
+            tracing::error!(%error, "search index");
+        }
     }
     index.position()
+}
+
+/// Tells a place in the chain from the same place in another.
+async fn mark(ctx: &Ctx, position: i64) -> Result<String> {
+    let found: Option<([u8; 32],)> = ctx.reader.maybe("SELECT hash FROM event_chain WHERE position = $1", &args![position]).await?;
+    Ok(found.map(|(hash,)| base::blob::hex(&hash)).unwrap_or_default())
 }
 
 /// Brings an index up to what the chain holds.
@@ -100,7 +108,8 @@ async fn read_on(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
         changes.push(document(ctx, id).await?);
     }
     let index = index.clone();
-    let written = tokio::task::spawn_blocking(move || index.write(&changes, last).inspect_err(|_| index.reopen()));
+    let mark = mark(ctx, last).await?;
+    let written = tokio::task::spawn_blocking(move || index.write(&changes, last, &mark).inspect_err(|_| index.reopen()));
     written.await.map_err(base::Error::internal)??;
     Ok(last)
 }

@@ -179,6 +179,35 @@ fn another_command_leaves_the_running_program_alone() {
     house.found("zqbegyndelsen");
 }
 
+#[test]
+fn an_index_of_another_database_is_made_again() {
+    let mut house = House::new(Place::sqlite());
+    house.stop();
+    let names = ["ringbind.db", "ringbind.db-wal", "ringbind.db-shm"].map(|name| house.place.data().join(name));
+    let kept: Vec<Option<Vec<u8>>> = names.iter().map(|name| std::fs::read(name).ok()).collect();
+    house.begin(None);
+    for n in 0..5 {
+        house.create(&format!("Sag zqtabt{n}")).is(201);
+    }
+    house.found("zqtabt4");
+    house.stop();
+    for (name, kept) in names.iter().zip(kept) {
+        match kept {
+            Some(kept) => std::fs::write(name, kept).expect("put back"),
+            None => drop(std::fs::remove_file(name)),
+        }
+    }
+    house.begin(None);
+    for n in 0..9 {
+        house.create(&format!("Sag zqnye{n}")).is(201);
+    }
+    for n in 0..9 {
+        house.found(&format!("zqnye{n}"));
+    }
+    house.found("zqbegyndelsen");
+    assert_eq!(house.get("/api/v1/search?kind=case&q=zqtabt4").is(200).json()["items"].as_array().map(Vec::len), Some(0));
+}
+
 /// The folder of files is taken away by `gone` and given back by `back`; meanwhile everything else goes on.
 fn without_files(house: &mut House, gone: impl Fn(&Path), back: impl Fn(&Path), round: usize, restart: bool) {
     let folder = house.place.data().join("files");

@@ -67,7 +67,7 @@ fn the_database_refuses_and_comes_back() {
     let host = address.split_once('@').and_then(|(_, rest)| rest.split_once('/')).expect("a host").0.to_owned();
     let mut way = Way::new(&host);
     place.through(address.replace(&host, &way.at.to_string()));
-    let house = House::new(place);
+    let mut house = House::new(place);
     let data = b"Sendt, mens databasen var der.\n";
     let upload = house.announce("Notat.txt", data.len());
     for round in 0..3 {
@@ -87,6 +87,15 @@ fn the_database_refuses_and_comes_back() {
     }
     assert_eq!(house.get("/api/v1/cases?q=zqimens").is(200).json()["total"], 0);
     house.caller.patch(&upload, 0, data).expect("an answer").is(200);
+    // Started before its database, it waits for it.
+    house.stop();
+    way.close();
+    let mut waiting = house.place.spawn(None, &[]);
+    until("it waits", || house.place.log().contains("waiting for the database"));
+    way.open();
+    assert!(waiting.ready(), "it ended");
+    house.caller.at = waiting.at;
+    house.found("zqbagefter0");
     tables(&house.place);
     house.place.verify();
 }

@@ -175,8 +175,14 @@ impl Index {
 
     /// How far in the chain the index has come.
     pub fn position(&self) -> i64 {
-        let payload = self.opened().ok().and_then(|o| o.index.load_metas().ok()).and_then(|m| m.payload);
-        payload.and_then(|p| p.parse().ok()).unwrap_or(0)
+        self.read_to().0
+    }
+
+    /// The same, with the mark that was given for that place.
+    pub fn read_to(&self) -> (i64, String) {
+        let payload = self.opened().ok().and_then(|o| o.index.load_metas().ok()).and_then(|m| m.payload).unwrap_or_default();
+        let (position, mark) = payload.split_once(' ').unwrap_or((&payload, ""));
+        (position.parse().unwrap_or(0), mark.to_owned())
     }
 
     /// How many things it holds.
@@ -184,8 +190,8 @@ impl Index {
         self.opened().map_or(0, |o| o.reader.searcher().num_docs())
     }
 
-    /// Writes changes; they are found, and the position stands, when this returns.
-    pub fn write(&self, changes: &[Change], position: i64) -> Result<()> {
+    /// Writes changes; they are found, and the position stands with its mark, when this returns.
+    pub fn write(&self, changes: &[Change], position: i64, mark: &str) -> Result<()> {
         let opened = self.opened()?;
         let mut held = self.writer.lock();
         // One that failed is not used again.
@@ -204,7 +210,7 @@ impl Index {
             }
         }
         let mut commit = writer.prepare_commit().map_err(fault)?;
-        commit.set_payload(&position.to_string());
+        commit.set_payload(&format!("{position} {mark}"));
         commit.commit().map_err(fault)?;
         *held = Some(writer);
         drop(held);
