@@ -23,7 +23,7 @@ class Refused extends Error {
 const passing = status => status === 0 || status === 408 || status === 423 || status === 425 || status === 429 || status >= 500;
 
 export class Tus {
-	/** @param on {progress(sent), lost(), going()} */
+	/** @param on {progress(sent), lost(why), going()} */
 	constructor(url, file, metadata, on) {
 		Object.assign(this, { url, file, metadata, on, offset: 0, location: null, tries: 0 });
 	}
@@ -45,7 +45,7 @@ export class Tus {
 				}
 				if (!passing(error.status)) throw error;
 				this.unsure = true;
-				this.on.lost();
+				this.on.lost(error.status === 507 ? error.answer?.title : undefined);
 				await this.pause();
 				if (!this.stopped) this.on.going();
 			}

@@ -55,7 +55,7 @@ export class UploadRow {
 			...this.more,
 		}, {
 			progress: sent => this.progress(sent),
-			lost: () => this.show('lost', this.words.uploadLost, ['retry', 'cancel']),
+			lost: why => this.show('lost', why ?? this.words.uploadLost, ['retry', 'cancel']),
 			going: () => this.show('running', this.words.uploadWaiting),
 		});
 		try {

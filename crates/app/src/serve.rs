@@ -2,7 +2,8 @@
 
 use crate::config::Config;
 use crate::jobs::Runner;
-use crate::{metrics, router, shell};
+use crate::node::Node;
+use crate::{leftovers, metrics, router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::{self, Workers};
@@ -43,12 +44,14 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
     std::fs::create_dir_all(&config.data)?;
     let db = if config.database.is_empty() { Db::sqlite(&config.data.join("ringbind.db"))? } else { Db::postgres(&config.database, 24)? };
     db.migrate().await?;
+    let reader = base::Reader::new(db.clone(), Arc::new(base::Actor::system("start", base::Via::Cli)));
+    let named = reader.maybe::<(i64,)>("SELECT 1 FROM blob LIMIT 1", &[]).await?.is_some();
     let staging = config.data.join("staging");
     std::fs::create_dir_all(&staging)?;
     let (_, grown) = watch::channel(0);
     let house = Arc::new(House {
         db,
-        blobs: Blobs::folder(&config.data.join("files"))?,
+        blobs: Blobs::folder(&config.data.join("files"), named)?,
         clock,
         ids,
         nudge: Nudge::default(),
@@ -67,15 +70,30 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
         demo,
         error_page: shell::error_page,
         counted: metrics::counted,
-        more: Arc::new(More { config: config.clone(), index: Arc::new(Index::open(&config.data.join("index"))?) }),
+        more: Arc::new(More { config: config.clone(), index: Arc::new(Index::at(&config.data.join("index"))) }),
     });
     crate::settings::seed(&house).await?;
     Ok(house)
 }
 
+/// Opens; waits for a database elsewhere that doesn't answer yet.
+async fn opened(config: &Config, demo: bool) -> Result<Arc<House>> {
+    loop {
+        match open(config, demo).await {
+            Err(error @ Error::Unavailable(_)) if !config.database.is_empty() => {
+                tracing::error!(%error, "waiting for the database");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
 /// Serves until a signal; requests under way are finished, jobs given back.
 pub async fn serve(config: Config, demo: bool) -> Result<()> {
-    let house = open(&config, demo).await?;
+    std::fs::create_dir_all(&config.data)?;
+    let node = Node::take(&config.data, &Ids::random())?;
+    let house = opened(&config, demo).await?;
     if demo {
         crate::demo::load(&house, crate::demo::Extent::Whole).await?;
     }
@@ -85,19 +103,20 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stopped.clone()));
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
+    job::take_back(&house.db, &house.clock, &node.name).await?;
     let mut working = Vec::new();
     for most in [job::IMPORTED, job::IMPORTED, job::SLOW] {
         let workers = Arc::new(Workers {
             db: house.db.clone(),
             clock: house.clock.clone(),
-            name: Workers::name(&house.ids),
+            name: format!("{}-{}", node.name, Workers::name(&house.ids)),
             handler: Arc::new(Runner(house.clone())),
             wake: house.wake.clone(),
             most,
         });
         working.push(tokio::spawn(workers.run(stopped.clone())));
     }
-    tokio::spawn(sweep(house.clone(), stopped.clone()));
+    tokio::spawn(leftovers::order(house.clone(), stopped.clone()));
     crate::people::announce(&house).await?;
     eprintln!("Ringbind: {}", house.public_url);
     let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
@@ -148,22 +167,6 @@ pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     }
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     crate::search::catch_up(house, &index).await
-}
-
-/// Every hour: uploads that nobody came back for in two days are given up.
-async fn sweep(house: Arc<House>, mut stop: watch::Receiver<bool>) {
-    let ctx = base::web::Ctx::new(house.clone(), base::Actor::system("sweep", base::Via::Job));
-    loop {
-        let now = house.clock.now();
-        let before = now.checked_sub(base::SignedDuration::from_hours(48)).unwrap_or(now);
-        if let Err(error) = base::web::upload::sweep(&ctx, before).await {
-            tracing::error!(%error, "sweep uploads");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
-            _ = stop.changed() => return,
-        }
-    }
 }
 
 async fn signal() {

@@ -1,19 +1,30 @@
 //! Files by the hash of their content: stored once, never changed, and durable before any row names them.
 
+mod leftover;
+
+pub use leftover::unused;
+
 use crate::error::{Error, Result};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
+use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::io::AsyncReadExt;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 /// The BLAKE3 hash of a content.
 pub type Hash = [u8; 32];
+
+/// Stands in a folder of files, so that one that isn't mounted isn't taken for an empty one.
+const MARK: &str = "ringbind-files";
 
 /// Where files are kept.
 #[derive(Clone)]
@@ -21,29 +32,66 @@ pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// The folder of a local store: what we write there is synced to the disk.
     local: Option<PathBuf>,
+    /// Using again what is there, and removing it, exclude each other.
+    gate: Arc<Mutex<()>>,
+    /// What no row named when it was last looked at, since when, and as it was then.
+    unnamed: Arc<Mutex<HashMap<Hash, (Instant, Timestamp)>>>,
 }
 
 impl Blobs {
-    /// A folder on this machine.
-    pub fn folder(folder: &Path) -> Result<Blobs> {
+    /// A folder on this machine. Where rows name files already, an empty folder is one that is missing: until it is
+    /// back, nothing is stored or found.
+    pub fn folder(folder: &Path, named: bool) -> Result<Blobs> {
         std::fs::create_dir_all(folder)?;
+        let empty = std::fs::read_dir(folder)?.next().is_none();
+        if empty && named {
+            tracing::error!(folder = %folder.display(), "the folder of files is empty, though there are files");
+        } else if !folder.join(MARK).exists() {
+            std::fs::write(folder.join(MARK), "")?;
+        }
         let store = LocalFileSystem::new_with_prefix(folder).map_err(Error::internal)?;
-        Ok(Blobs { store: Arc::new(store), local: Some(folder.to_owned()) })
+        Ok(Blobs { local: Some(folder.to_owned()), ..Blobs::shared(Arc::new(store)) })
     }
 
     /// Any object store that several nodes share.
     pub fn shared(store: Arc<dyn ObjectStore>) -> Blobs {
-        Blobs { store, local: None }
+        Blobs { store, local: None, gate: Arc::default(), unnamed: Arc::default() }
+    }
+
+    /// The folder is the one that was used before.
+    async fn present(&self) -> Result<()> {
+        match &self.local {
+            Some(folder) if !tokio::fs::try_exists(folder.join(MARK)).await.unwrap_or(false) => {
+                Err(Error::unavailable(format!("the folder of files is not there: {}", folder.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the content is there whole; it then counts as new, so that nobody removes it before a row names it.
+    async fn again(&self, key: &Key, size: u64) -> Result<bool> {
+        let _alone = self.gate.lock().await;
+        if !self.store.head(key).await.is_ok_and(|meta| meta.size == size) {
+            return Ok(false);
+        }
+        let Some(folder) = &self.local else { return Ok(true) };
+        let file = folder.join(key.as_ref());
+        tokio::task::spawn_blocking(move || std::fs::File::options().append(true).open(file)?.set_modified(touched()))
+            .await
+            .map_err(Error::internal)??;
+        self.sync(key).await?;
+        Ok(true)
     }
 
     /// Stores a file from disk under the hash of its content, in constant memory.
     pub async fn put_file(&self, file: &Path) -> Result<(Hash, u64)> {
         let (hash, size) = hash_file(file).await?;
         let key = key(&hash);
-        if self.store.head(&key).await.is_ok_and(|meta| meta.size == size) {
+        self.present().await?;
+        if self.again(&key, size).await? {
             return Ok((hash, size));
         }
-        let mut upload = WriteMultipart::new(self.store.put_multipart(&key).await.map_err(Error::internal)?);
+        let mut upload = WriteMultipart::new(self.store.put_multipart(&key).await.map_err(fault)?);
         let mut from = tokio::fs::File::open(file).await?;
         let mut buffer = vec![0; 1 << 20];
         loop {
@@ -51,10 +99,10 @@ impl Blobs {
             if n == 0 {
                 break;
             }
-            upload.wait_for_capacity(4).await.map_err(Error::internal)?;
+            upload.wait_for_capacity(4).await.map_err(fault)?;
             upload.write(&buffer[..n]);
         }
-        upload.finish().await.map_err(Error::internal)?;
+        upload.finish().await.map_err(fault)?;
         self.sync(&key).await?;
         Ok((hash, size))
     }
@@ -64,10 +112,11 @@ impl Blobs {
         let bytes = bytes.into();
         let hash = *blake3::hash(&bytes).as_bytes();
         let key = key(&hash);
-        if self.store.head(&key).await.is_ok_and(|meta| meta.size == bytes.len() as u64) {
+        self.present().await?;
+        if self.again(&key, bytes.len() as u64).await? {
             return Ok(hash);
         }
-        self.store.put(&key, bytes.into()).await.map_err(Error::internal)?;
+        self.store.put(&key, bytes.into()).await.map_err(fault)?;
         self.sync(&key).await?;
         Ok(hash)
     }
@@ -90,6 +139,7 @@ impl Blobs {
 
     /// The whole content, for what is known to be small enough: at most `limit` bytes.
     pub async fn get(&self, hash: &Hash, limit: u64) -> Result<Bytes> {
+        self.present().await?;
         let found = self.store.get(&key(hash)).await.map_err(missing)?;
         if found.meta.size > limit {
             return Err(Error::TooLarge);
@@ -102,6 +152,7 @@ impl Blobs {
         if range.is_empty() {
             return Ok(futures_util::stream::empty().boxed());
         }
+        self.present().await?;
         let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
         let found = self.store.get_opts(&key(hash), options).await.map_err(missing)?;
         Ok(found.into_stream().map(|part| part.map_err(std::io::Error::other)).boxed())
@@ -109,6 +160,7 @@ impl Blobs {
 
     /// Copies a content to a file on this machine, for a converter.
     pub async fn fetch(&self, hash: &Hash, to: &Path) -> Result<()> {
+        self.present().await?;
         let found = self.store.get(&key(hash)).await.map_err(missing)?;
         let mut parts = found.into_stream();
         let mut file = tokio::fs::File::create(to).await?;
@@ -121,10 +173,11 @@ impl Blobs {
 
     /// Whether the content is there, whole by its size.
     pub async fn holds(&self, hash: &Hash, size: u64) -> Result<bool> {
+        self.present().await?;
         match self.store.head(&key(hash)).await {
             Ok(meta) => Ok(meta.size == size),
             Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(Error::internal(error)),
+            Err(error) => Err(fault(error)),
         }
     }
 
@@ -132,7 +185,7 @@ impl Blobs {
     pub async fn remove(&self, hash: &Hash) -> Result<()> {
         match self.store.delete(&key(hash)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(Error::internal(error)),
+            Err(error) => Err(fault(error)),
         }
     }
 }
@@ -154,8 +207,32 @@ fn key(hash: &Hash) -> Key {
     Key::from(format!("{}/{}/{hex}", &hex[..2], &hex[2..4]))
 }
 
+#[expect(clippy::disallowed_methods, reason = "a file's time is the machine's, as that of a file just written")]
+fn touched() -> std::time::SystemTime {
+    std::time::SystemTime::now()
+}
+
 fn missing(error: object_store::Error) -> Error {
-    Error::internal(format!("a stored file can't be read: {error}"))
+    match fault(error) {
+        Error::Internal(cause) => Error::internal(format!("a stored file can't be read: {cause}")),
+        Error::Unavailable(cause) => Error::unavailable(format!("a stored file can't be read: {cause}")),
+        other => other,
+    }
+}
+
+/// A store that doesn't answer, and a disk that is full, are told apart from what is wrong with one file.
+fn fault(error: object_store::Error) -> Error {
+    if matches!(error, object_store::Error::NotFound { .. }) {
+        return Error::internal(error);
+    }
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(this) = cause {
+        if this.downcast_ref::<std::io::Error>().is_some_and(crate::error::full) {
+            return Error::Full(error.into());
+        }
+        cause = this.source();
+    }
+    Error::unavailable(error)
 }
 
 /// A hash as text.

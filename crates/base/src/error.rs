@@ -1,6 +1,7 @@
 //! What can go wrong, as a capability says it; the edge turns it into a page or a problem document.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use texts::Lang;
 
@@ -59,6 +60,10 @@ pub enum Error {
     Busy,
     /// Larger than allowed.
     TooLarge,
+    /// The database or the store of files doesn't answer; the cause goes to the log.
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
+    /// The disk takes no more; the cause goes to the log.
+    Full(Box<dyn std::error::Error + Send + Sync>),
     /// Our own fault or the machine's; the cause goes to the log, never to the user.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -67,6 +72,16 @@ impl Error {
     /// An internal error with a cause in words.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         Error::Internal(cause.into())
+    }
+
+    /// The database or the store of files doesn't answer.
+    pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error::Unavailable(cause.into())
+    }
+
+    /// Whether it lies in what the program stands on, and the same succeeds when that is well again.
+    pub fn passes(&self) -> bool {
+        matches!(self, Error::Busy | Error::Unavailable(_) | Error::Full(_))
     }
 
     /// One fault at one field.
@@ -100,7 +115,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Internal(cause) => write!(f, "{cause}"),
+            Error::Internal(cause) | Error::Unavailable(cause) | Error::Full(cause) => write!(f, "{cause}"),
             other => write!(f, "{other:?}"),
         }
     }
@@ -108,9 +123,14 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Whether the disk, a quota or a limit on files said that there is no more room.
+pub(crate) fn full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
+}
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Error {
-        Error::internal(error)
+        if full(&error) { Error::Full(error.into()) } else { Error::internal(error) }
     }
 }
 

@@ -16,6 +16,13 @@ use uuid::Uuid;
 
 /// How long a claim holds without a sign of life.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// The longest pause before another attempt is two to this, in seconds.
+const LONGEST: i64 = 12;
+/// The pause of a job for which the database, the files or room on the disk was missing.
+const PUT_OFF: SignedDuration = SignedDuration::from_secs(10);
+/// How far the clocks of nodes may be from each other. A lease or a pause that ends later than one that was given
+/// now would, and this besides, was given by a clock that was wrong.
+const ASTRAY: SignedDuration = SignedDuration::from_secs(300);
 
 crate::row! {
     /// A job as its worker gets it.
@@ -54,6 +61,12 @@ pub const SLOW: i64 = 5;
 pub trait Handler: Send + Sync + 'static {
     /// Does the work; an error is tried again until the attempts are used up.
     fn run<'a>(&'a self, job: &'a Job, hold: &'a Hold) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+    /// Its last attempt took the worker down: says so where somebody waits for it.
+    fn lost<'a>(&'a self, job: &'a Job) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        let _ = job;
+        Box::pin(async { Ok(()) })
+    }
 }
 
 impl Uow {
@@ -62,14 +75,24 @@ impl Uow {
         let by = if self.actor.id == 0 { None } else { Some(self.actor.id) };
         let args =
             args![self.id(), order.kind, order.payload.to_string(), order.only_one, self.now(), order.max_attempts, by, order.priority];
-        self.also(
-            "INSERT INTO job (id, kind, payload, only_one, state, run_at, max_attempts, created, created_by, priority)
-             VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5, $7, $8) ON CONFLICT DO NOTHING",
-            &args,
-        )
-        .await
-        .map(drop)
+        self.also(INSERT, &args).await.map(drop)
     }
+}
+
+const INSERT: &str = "INSERT INTO job (id, kind, payload, only_one, state, run_at, max_attempts, created, created_by, priority)
+    VALUES ($1, $2, $3, $4, 'waiting', $5, $6, $5, $7, $8) ON CONFLICT DO NOTHING";
+
+/// Enqueues what the program itself wants done, with no change of anybody's beside it.
+pub async fn enqueue(db: &Db, clock: &Clock, ids: &Ids, order: Order<'_>) -> Result<()> {
+    let (id, payload) = (ids.uuid(clock), order.payload.to_string());
+    let args = args![id, order.kind, payload, order.only_one, clock.now(), order.max_attempts, None::<i64>, order.priority];
+    db.run(INSERT, &args).await.map(drop)
+}
+
+/// Ends the leases of the workers of a node, whose names begin with it: its process is gone. Returns how many.
+pub async fn take_back(db: &Db, clock: &Clock, node: &str) -> Result<u64> {
+    let over = clock.now().checked_sub(SignedDuration::from_secs(1)).unwrap_or_default();
+    db.run("UPDATE job SET lease = $1 WHERE state = 'running' AND worker LIKE $2", &args![over, format!("{node}-%")]).await
 }
 
 /// A worker's hold on its job.
@@ -128,18 +151,20 @@ impl Workers {
     pub async fn claim(&self) -> Result<Option<Job>> {
         let now = self.clock.now();
         self.bury(now).await?;
-        let due = "SELECT id FROM job WHERE ((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease < $1 AND attempts < max_attempts)) AND priority <= $2 ORDER BY priority, run_at, id LIMIT 1 {skip}";
-        if self.db.rows(&due.replace("{skip}", ""), &args![now, self.most]).await?.is_empty() {
+        let due = "SELECT id FROM job WHERE ((state = 'waiting' AND (run_at <= $1 OR run_at > $3)) OR (state = 'running' AND (lease < $1 OR lease > $4) AND attempts < max_attempts)) AND priority <= $2 ORDER BY priority, run_at, id LIMIT 1 {skip}";
+        let pause = SignedDuration::from_secs(2_i64.pow(LONGEST as u32));
+        let (no_pause, no_lease) = (later(later(now, pause), ASTRAY), later(later(now, LEASE), ASTRAY));
+        if self.db.rows(&due.replace("{skip}", ""), &args![now, self.most, no_pause, no_lease]).await?.is_empty() {
             return Ok(None);
         }
         let mut tx = self.db.begin().await?;
         let claimed = tx
             .maybe(
                 &format!(
-                    "UPDATE job SET state = 'running', worker = $3, lease = $4, attempts = attempts + 1 WHERE id = ({due})
+                    "UPDATE job SET state = 'running', worker = $5, lease = $6, attempts = attempts + 1 WHERE id = ({due})
                      RETURNING id, kind, payload, attempts, max_attempts, created_by"
                 ),
-                &args![now, self.most, self.name.as_str(), later(now, LEASE)],
+                &args![now, self.most, no_pause, no_lease, self.name.as_str(), later(now, LEASE)],
             )
             .await?;
         tx.commit().await?;
@@ -148,14 +173,17 @@ impl Workers {
 
     /// Ends jobs whose last attempt took its worker down with it.
     async fn bury(&self, now: Timestamp) -> Result<()> {
-        let lost = "state = 'running' AND lease < $1 AND attempts >= max_attempts";
-        if self.db.rows(&format!("SELECT id FROM job WHERE {lost} LIMIT 1"), &args![now]).await?.is_empty() {
-            return Ok(());
+        let lost = "state = 'running' AND (lease < $1 OR lease > $2) AND attempts >= max_attempts";
+        let no_lease = later(later(now, LEASE), ASTRAY);
+        let sql = format!("SELECT id, kind, payload, attempts, max_attempts, created_by FROM job WHERE {lost} LIMIT 20");
+        for job in self.db.all::<Job>(&sql, &args![now, no_lease]).await? {
+            self.handler.lost(&job).await?;
+            let sql = format!(
+                "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE 'failed' END, error = 'the worker was lost', finished = $1, worker = NULL, lease = NULL, only_one = NULL WHERE {lost} AND id = $3"
+            );
+            self.db.run(&sql, &args![now, no_lease, job.id]).await?;
         }
-        let sql = format!(
-            "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE 'failed' END, error = 'the worker was lost', finished = $1, worker = NULL, lease = NULL, only_one = NULL WHERE {lost}"
-        );
-        self.db.run(&sql, &args![now]).await.map(drop)
+        Ok(())
     }
 
     /// Runs one job that is due; false when there is none.
@@ -177,23 +205,34 @@ impl Workers {
 
     async fn finish(&self, job: &Job, done: Result<()>) -> Result<()> {
         let now = self.clock.now();
-        let (state, error, run_at) = match done {
-            Ok(()) => ("done", String::new(), now),
+        let (mut state, mut attempts) = ("waiting", job.attempts);
+        let (error, run_at) = match done {
+            Ok(()) => {
+                state = "done";
+                (String::new(), now)
+            }
+            // Nothing of the job's: it is tried until that is well again.
+            Err(error) if error.passes() => {
+                tracing::warn!(job = %job.id, kind = job.kind, %error, "job put off");
+                attempts -= 1;
+                (error.to_string(), later(now, PUT_OFF))
+            }
             Err(error) if job.attempts >= job.max_attempts => {
                 tracing::error!(job = %job.id, kind = job.kind, %error, "job failed for good");
-                ("failed", error.to_string(), now)
+                state = "failed";
+                (error.to_string(), now)
             }
             Err(error) => {
                 tracing::warn!(job = %job.id, kind = job.kind, %error, "job failed, to be tried again");
-                let pause = SignedDuration::from_secs(2_i64.pow(job.attempts.clamp(0, 12) as u32));
-                ("waiting", error.to_string(), later(now, pause))
+                let pause = SignedDuration::from_secs(2_i64.pow(job.attempts.clamp(0, LONGEST) as u32));
+                (error.to_string(), later(now, pause))
             }
         };
         self.db
             .run(
-                "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE $1 END, error = $2, run_at = $3, finished = $4, worker = NULL, lease = NULL,
+                "UPDATE job SET state = CASE WHEN cancel THEN 'cancelled' ELSE $1 END, error = $2, run_at = $3, finished = $4, attempts = $7, worker = NULL, lease = NULL,
                    only_one = CASE WHEN $1 = 'waiting' AND NOT cancel THEN only_one END WHERE id = $5 AND worker = $6",
-                &args![state, error, run_at, now, job.id, self.name.as_str()],
+                &args![state, error, run_at, now, job.id, self.name.as_str(), attempts],
             )
             .await
             .map(drop)

@@ -21,7 +21,7 @@ use utoipa::{PartialSchema, ToSchema};
 const PROBLEM: &str = "application/problem+json";
 
 /// Every refusal: its status, the name it is referred to by, its words.
-const REFUSALS: [(u16, &str, super::operation::Word); 8] = [
+const REFUSALS: [(u16, &str, super::operation::Word); 9] = [
     (401, "SignIn", t::r_sign_in),
     (403, "Forbidden", t::r_forbidden),
     (404, "NotFound", t::r_not_found),
@@ -30,6 +30,7 @@ const REFUSALS: [(u16, &str, super::operation::Word); 8] = [
     (416, "NoSuchRange", t::r_range),
     (422, "Invalid", t::r_invalid),
     (503, "Busy", t::r_busy),
+    (507, "Full", t::r_full),
 ];
 
 /// The name of a tag in the reader's language.

@@ -385,6 +385,7 @@ pub async fn store(ctx: &Ctx, name: &str, bytes: Vec<u8>) -> Result<NewFile> {
         media_type: seen.media_type.to_owned(),
         family: format!("{:?}", seen.family).to_lowercase(),
         size,
+        upload: None,
     })
 }
 

@@ -15,6 +15,8 @@ pub struct NewFile {
     /// The word of `formats::Family`.
     pub family: String,
     pub size: i64,
+    /// The upload by which it came, which ends when it is used.
+    pub upload: Option<Uuid>,
 }
 
 /// A document to be made on a case.
@@ -90,6 +92,11 @@ pub async fn write_version(
     comment: &str,
 ) -> Result<()> {
     let (now, actor) = (uow.now(), uow.actor().id);
+    if let Some(upload) = file.upload
+        && uow.also("DELETE FROM upload WHERE id = $1", &args![upload]).await? == 0
+    {
+        return Err(Error::NotFound);
+    }
     uow.also("INSERT INTO blob (hash, size, created) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING", &args![file.blob, file.size, now])
         .await?;
     uow.also(
@@ -132,8 +139,14 @@ pub async fn use_uploads(uow: &mut Uow, case: &Open<Case, Edit>, uploads: &[Uuid
             .await?
             .ok_or_else(|| Error::field("upload", texts::documents::upload_gone))?;
         let blob = staged.blob.ok_or_else(|| Error::field("upload", texts::documents::upload_gone))?;
-        uow.also("DELETE FROM upload WHERE id = $1", &args![staged.id]).await?;
-        let file = NewFile { blob, name: staged.name.clone(), media_type: staged.media_type, family: staged.family, size: staged.size };
+        let file = NewFile {
+            blob,
+            name: staged.name.clone(),
+            media_type: staged.media_type,
+            family: staged.family,
+            size: staged.size,
+            upload: Some(staged.id),
+        };
         let new = NewDocument {
             folder: None,
             title: formats::sniff::title_from_name(&staged.name),
@@ -171,6 +184,7 @@ impl NewDocument {
                 media_type: from.media_type,
                 family: format!("{family:?}").to_lowercase(),
                 size: from.size,
+                upload: None,
             }),
         }
     }

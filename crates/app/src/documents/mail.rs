@@ -11,7 +11,11 @@ const LARGEST: u64 = 100 << 20;
 
 /// Reads the mail; returns its attachments, stored. A mail that can't be read stays a plain file.
 pub async fn describe(ctx: &Ctx, seen: &Sniffed, file: &NewFile, new: &mut NewDocument) -> Result<Vec<NewFile>> {
-    let Ok(data) = ctx.blobs().get(&file.blob, LARGEST).await else { return Ok(vec![]) };
+    let data = match ctx.blobs().get(&file.blob, LARGEST).await {
+        Ok(data) => data,
+        Err(Error::TooLarge) => return Ok(vec![]),
+        Err(error) => return Err(error),
+    };
     let msg = seen.kind == Kind::Msg;
     let read =
         tokio::task::spawn_blocking(move || if msg { parse_msg(&data, &Limits::default()) } else { parse_eml(&data, &Limits::default()) });
@@ -42,7 +46,7 @@ async fn attachments(ctx: &Ctx, mail: Mail) -> Result<Vec<NewFile>> {
         }
         let size = i64::try_from(attachment.data.len()).unwrap_or(i64::MAX);
         let blob = ctx.blobs().put(attachment.data).await?;
-        all.push(NewFile { blob, name, media_type: seen.media_type.to_owned(), family: super::upload::family(&seen), size });
+        all.push(NewFile { blob, name, media_type: seen.media_type.to_owned(), family: super::upload::family(&seen), size, upload: None });
     }
     Ok(all)
 }

@@ -34,7 +34,7 @@ pub use finalise::make_final;
 pub use finalise::{all as finalise_all, drafts as drafts_of, seal_of, seen as finalise_seen};
 pub use insert::{NewDocument, NewFile, insert, use_uploads, write_version};
 pub use pane::pane;
-pub use rendition::{pages_of, run as run_rendition};
+pub use rendition::{lost as rendition_lost, pages_of, run as run_rendition};
 pub use stage::{kept, stage, zone};
 pub use sure::needed as final_is_asked;
 pub use upload::Uploaded;

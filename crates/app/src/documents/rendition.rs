@@ -94,7 +94,7 @@ pub async fn run(ctx: &Ctx, job: &Job) -> Result<()> {
     let made = match made {
         Ok(made) => made,
         // What failed for good is said on the page; until then it is tried again.
-        Err(error) if job.attempts >= job.max_attempts => {
+        Err(error) if job.attempts >= job.max_attempts && !error.passes() => {
             Made { state: "failed", blob: None, pages: 0, detail: error.to_string().chars().take(300).collect() }
         }
         Err(error) => return Err(error),
@@ -102,10 +102,24 @@ pub async fn run(ctx: &Ctx, job: &Job) -> Result<()> {
     write(ctx, form, &hash, &made).await
 }
 
+/// The worker went down with the last attempt at one of these jobs: the page says so and offers to try again.
+pub async fn lost(ctx: &Ctx, job: &Job) -> Result<()> {
+    let source: Source = serde_json::from_str(&job.payload)?;
+    let hash = unhex(&source.blob).ok_or_else(|| Error::internal("a hash is expected"))?;
+    let made = Made { state: "failed", blob: None, pages: 0, detail: "the worker was lost".to_owned() };
+    write(ctx, job.kind.strip_prefix("document.").unwrap_or_default(), &hash, &made).await
+}
+
 /// Keeps the rendition and says so in the log of each document that has the file.
 async fn write(ctx: &Ctx, form: &str, hash: &Hash, made: &Made) -> Result<()> {
     let mut uow = ctx.write().await?;
     let now = uow.now();
+    let state: Option<(String,)> =
+        uow.maybe("SELECT state FROM rendition WHERE hash = $1 AND kind = $2 {lock}", &args![*hash, form]).await?;
+    // Written by an attempt whose worker went down before it could say so.
+    if state.is_some_and(|(state,)| state != "waiting") {
+        return Ok(());
+    }
     if let Some(blob) = made.blob {
         uow.also("INSERT INTO blob (hash, size, created) VALUES ($1, 0, $2) ON CONFLICT (hash) DO NOTHING", &args![blob, now]).await?;
     }

@@ -259,7 +259,7 @@ async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
         receivers: String::new(),
         letter_date: None,
         source: "copy",
-        file: main.map(|m| NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size }),
+        file: main.map(|m| NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size, upload: None }),
     };
     let id = insert(uow, target, &new).await?;
     let attached: Vec<Source> = uow
@@ -269,7 +269,7 @@ async fn copy_to(uow: &mut Uow, document: &Open<Document, Edit>, target: &Open<C
         )
         .await?;
     for m in attached {
-        let file = NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size };
+        let file = NewFile { blob: m.blob, name: m.name, media_type: m.media_type, family: m.family, size: m.size, upload: None };
         super::attachment::write(uow, target.row.id, id, &file).await?;
     }
     let on = On::document(target.row.id, id);

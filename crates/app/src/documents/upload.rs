@@ -119,6 +119,8 @@ pub async fn append(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap, body: Bo
     }
     match finish(&ctx, &upload).await {
         Ok(made) => Ok(answer(&upload, Page::content("application/json", made.to_string()))),
+        // What may pass is tried again with the bytes that are here.
+        Err(error) if error.passes() || matches!(error, Error::Internal(_)) => Err(error),
         Err(error) => {
             upload::give_up(&ctx, id).await?;
             Err(error)
@@ -135,13 +137,24 @@ async fn looked_at(ctx: &Ctx, upload: &Upload) -> Result<Sniffed> {
 }
 
 async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
+    if upload.purpose != "case" && upload.blob.is_some() {
+        return Ok(serde_json::json!({ "id": upload.id }));
+    }
     let seen = looked_at(ctx, upload).await?;
     let family = family(&seen);
     let blob = upload::store(ctx, upload, seen.media_type, &family).await?;
     if upload.purpose != "case" {
+        upload::spent(ctx, upload.id).await;
         return Ok(serde_json::json!({ "id": upload.id }));
     }
-    let file = NewFile { blob, name: upload.name.clone(), media_type: seen.media_type.to_owned(), family, size: upload.size };
+    let file = NewFile {
+        blob,
+        name: upload.name.clone(),
+        media_type: seen.media_type.to_owned(),
+        family,
+        size: upload.size,
+        upload: Some(upload.id),
+    };
     let details: Details = serde_json::from_str(&upload.details)?;
     let case_id: Uuid = upload.target.parse().map_err(|_| Error::NotFound)?;
     let made = match (details.version_of, details.attach_to) {
@@ -152,9 +165,7 @@ async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
             add(ctx, case_id, upload, new, &details).await?
         }
     };
-    if details.version_of.is_some() || details.attach_to.is_some() {
-        upload::give_up(ctx, upload.id).await?;
-    }
+    upload::spent(ctx, upload.id).await;
     ctx.house().wake.notify_one();
     Ok(serde_json::to_value(Uploaded { id: made, url: format!("/documents/{made}"), title: upload.name.clone() })?)
 }
@@ -202,7 +213,6 @@ async fn add(ctx: &Ctx, case_id: Uuid, upload: &Upload, described: Described, de
     for file in &attachments {
         super::attachment::write(&mut uow, case_id, id, file).await?;
     }
-    uow.also("DELETE FROM upload WHERE id = $1", &args![upload.id]).await?;
     super::touch_case(&mut uow, case_id, false).await?;
     uow.commit().await?;
     Ok(id)

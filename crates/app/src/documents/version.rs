@@ -57,7 +57,7 @@ async fn again(ctx: &Ctx, id: Uuid, version: Uuid, known: Option<i64>) -> Result
     if old.attachment_id.is_some() {
         return Err(Error::NotFound);
     }
-    let file = NewFile { blob: old.blob, name: old.name, media_type: old.media_type, family: old.family, size: old.size };
+    let file = NewFile { blob: old.blob, name: old.name, media_type: old.media_type, family: old.family, size: old.size, upload: None };
     add(ctx, id, known, &file, &t::made_current(ctx.lang, old.no)).await.map(drop)
 }
 

@@ -1,7 +1,7 @@
 //! What runs in the background: each kind of job and who does it.
 
 use crate::serve::More;
-use crate::{documents, mail};
+use crate::{documents, leftovers, mail};
 use base::job::{Handler, Hold, Job};
 use base::web::{Ctx, House};
 use base::{Actor, Error, Result, Via};
@@ -24,8 +24,16 @@ impl Handler for Runner {
                     mail::send(&more.config.smtp, &more.config.data.join("mail"), &job.id.to_string(), &mail).await
                 }
                 "document.text" | "document.pdf" | "document.pdfa" => documents::run_rendition(&ctx, job).await,
+                leftovers::JOB => leftovers::run(&ctx).await,
                 other => Err(Error::internal(format!("no such kind of job: {other}"))),
             }
+        })
+    }
+
+    fn lost<'a>(&'a self, job: &'a Job) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(async move {
+            let ctx = Ctx::new(self.0.clone(), Actor::system(&job.kind, Via::Job));
+            if job.kind.starts_with("document.") { documents::rendition_lost(&ctx, job).await } else { Ok(()) }
         })
     }
 }

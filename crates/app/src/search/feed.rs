@@ -16,7 +16,8 @@ const BATCH: i64 = 2000;
 /// Follows until told to stop.
 pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Receiver<i64>, mut stop: watch::Receiver<bool>) {
     let ctx = Ctx::new(house, Actor::system("search index", Via::Job));
-    let mut position = index.position();
+    sound(&index).await;
+    let mut position = kept(&ctx, &index, 0).await;
     loop {
         match read_on(&ctx, &index, position).await {
             Ok(now) if now > position => {
@@ -29,12 +30,56 @@ pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Rece
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
+        position = kept(&ctx, &index, position).await;
         tokio::select! {
             _ = grown.changed() => {}
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
             _ = stop.changed() => return,
         }
     }
+}
+
+/// Begins anew if a file of the index isn't as it was written.
+async fn sound(index: &Arc<Index>) {
+    let index = index.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        if index.damaged() {
+            tracing::warn!("the search index is damaged and begins anew");
+            if let Err(error) = index.begin_anew() {
+                tracing::error!(%error, "search index");
+            }
+        }
+    });
+    if let Err(error) = looked.await {
+        tracing::error!(%error, "search index");
+    }
+}
+
+/// From where to read on: where the index stands, if it is still the one that was written.
+async fn kept(ctx: &Ctx, index: &Arc<Index>, position: i64) -> i64 {
+    if index.doubted() {
+        sound(index).await;
+        index.reopen();
+    }
+    if index.position() < position {
+        // Somebody took the folder away.
+        index.reopen();
+    }
+    let (reached, known) = index.read_to();
+    // An older database was put back: the index has read what isn't there.
+    if reached > 0 && mark(ctx, reached).await.is_ok_and(|there| there != known) {
+        tracing::warn!("the search index was made from another database and begins anew");
+        if let Err(error) = index.begin_anew() {
+            tracing::error!(%error, "search index");
+        }
+    }
+    index.position()
+}
+
+/// Tells a place in the chain from the same place in another.
+async fn mark(ctx: &Ctx, position: i64) -> Result<String> {
+    let found: Option<([u8; 32],)> = ctx.reader.maybe("SELECT hash FROM event_chain WHERE position = $1", &args![position]).await?;
+    Ok(found.map(|(hash,)| base::blob::hex(&hash)).unwrap_or_default())
 }
 
 /// Brings an index up to what the chain holds.
@@ -63,7 +108,9 @@ async fn read_on(ctx: &Ctx, index: &Arc<Index>, position: i64) -> Result<i64> {
         changes.push(document(ctx, id).await?);
     }
     let index = index.clone();
-    tokio::task::spawn_blocking(move || index.write(&changes, last)).await.map_err(base::Error::internal)??;
+    let mark = mark(ctx, last).await?;
+    let written = tokio::task::spawn_blocking(move || index.write(&changes, last, &mark).inspect_err(|_| index.reopen()));
+    written.await.map_err(base::Error::internal)??;
     Ok(last)
 }
 
@@ -227,7 +274,16 @@ async fn text(ctx: &Ctx, id: Uuid, d: &Document) -> Result<String> {
     for (blob, name) in files {
         text.push_str(&name);
         text.push('\n');
-        for page in documents::pages_of(ctx, &blob).await? {
+        let pages = match documents::pages_of(ctx, &blob).await {
+            Ok(pages) => pages,
+            // One text that is lost doesn't keep everything else from being found.
+            Err(base::Error::Internal(cause)) => {
+                tracing::error!(document = %id, %cause, "search index: a text can't be read");
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        for page in pages {
             if text.len() + page.len() > LONGEST {
                 return Ok(text);
             }

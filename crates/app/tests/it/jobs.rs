@@ -101,6 +101,72 @@ async fn what_fails_is_tried_again_and_then_failed() {
     .await;
 }
 
+/// Fails a number of times for want of what the program stands on.
+struct Wanting(AtomicU32);
+
+impl Handler for Wanting {
+    fn run<'a>(&'a self, _: &'a Job, _: &'a Hold) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        let left = self.0.fetch_sub(1, Ordering::Relaxed);
+        Box::pin(async move { if left > 0 { Err(Error::unavailable("the files are away")) } else { Ok(()) } })
+    }
+}
+
+#[tokio::test]
+async fn what_the_machine_lacks_costs_no_attempt() {
+    both(async |w| {
+        order(w, None, 2, true).await;
+        let (mut workers, _) = workers(w, "one", 0);
+        workers.handler = Arc::new(Wanting(AtomicU32::new(20)));
+        for time in 1..=20 {
+            assert!(well(workers.run_one().await), "time {time}");
+            assert_eq!((state(w).await.0.as_str(), state(w).await.1), ("waiting", 0));
+            assert!(!well(workers.run_one().await), "not at once");
+            w.later(11);
+        }
+        assert!(well(workers.run_one().await));
+        assert_eq!(state(w).await, ("done".into(), 1, String::new()));
+    })
+    .await;
+}
+
+/// Says which jobs it was told of as lost.
+#[derive(Default)]
+struct Losing(AtomicU32);
+
+impl Handler for Losing {
+    fn run<'a>(&'a self, _: &'a Job, _: &'a Hold) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn lost<'a>(&'a self, _: &'a Job) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn the_jobs_of_a_process_that_ended_are_taken_up_at_once() {
+    both(async |w| {
+        order(w, None, 2, true).await;
+        let (mut before, _) = workers(w, "aaaa-1", 0);
+        let losing = Arc::new(Losing::default());
+        before.handler = losing.clone();
+        let (after, handler) = workers(w, "aaaa-2", 0);
+        assert!(well(before.claim().await).is_some());
+        let back = |node: &'static str| base::job::take_back(&w.house.db, &w.house.clock, node);
+        assert_eq!(well(back("bbbb").await), 0, "another node's are let be");
+        assert_eq!(well(back("aaaa").await), 1);
+        assert!(well(after.claim().await).is_some());
+        assert_eq!(state(w).await.1, 2, "the attempt counts");
+        // The second was the last.
+        assert_eq!(well(back("aaaa").await), 1);
+        assert!(well(before.claim().await).is_none());
+        assert_eq!((state(w).await.0.as_str(), losing.0.load(Ordering::Relaxed)), ("failed", 1));
+        assert_eq!(handler.runs.load(Ordering::Relaxed), 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_job_that_kills_its_workers_ends() {
     both(async |w| {

@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod cases;
+mod clock;
 mod demo;
 mod documents;
 mod finalise;
@@ -11,6 +12,7 @@ mod history;
 mod hostile;
 mod jobs;
 mod journal;
+mod leftovers;
 mod lists;
 mod meanwhile;
 mod oracle;

@@ -4,14 +4,17 @@ use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::val::Val;
 use bytes::{BufMut, BytesMut};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType};
 use jiff::Timestamp;
 use postgres_types::{FromSql, IsNull, ToSql, Type};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
 use uuid::Uuid;
 
+/// How long a new connection may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// 2000-01-01 in microseconds since 1970: where PostgreSQL counts from.
 const EPOCH: i64 = 946_684_800_000_000;
 
@@ -24,14 +27,25 @@ pub(crate) struct Write {
 
 impl Pg {
     pub(super) fn open(address: &str, connections: usize) -> Result<Pg> {
-        let config: Config = address.parse().map_err(fault)?;
+        let mut config: Config = address.parse().map_err(fault)?;
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(Duration::from_secs(30));
+        }
         let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let pool = Pool::builder(manager).max_size(connections).build().map_err(Error::internal)?;
+        let pool = Pool::builder(manager).max_size(connections).runtime(Runtime::Tokio1).wait_timeout(Some(Duration::from_secs(30)));
+        let pool = pool.create_timeout(Some(PATIENCE)).build().map_err(Error::internal)?;
         Ok(Pg(pool))
     }
 
     async fn conn(&self) -> Result<Object> {
-        self.0.get().await.map_err(Error::internal)
+        self.0.get().await.map_err(|error| match error {
+            // All are in use; the server may well be there.
+            PoolError::Timeout(TimeoutType::Wait) => Error::Busy,
+            error => Error::unavailable(error),
+        })
     }
 
     pub(super) async fn rows(&self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
@@ -187,17 +201,27 @@ impl<'a> FromSql<'a> for Val {
 fn named(error: tokio_postgres::Error, sql: &str) -> Error {
     match fault(error) {
         Error::Internal(cause) => Error::internal(format!("{cause}: {sql}")),
+        Error::Unavailable(cause) => Error::unavailable(format!("{cause}: {sql}")),
+        Error::Full(cause) => Error::Full(format!("{cause}: {sql}").into()),
         other => other,
     }
 }
 
 fn fault(error: tokio_postgres::Error) -> Error {
     let Some(db) = error.as_db_error() else {
-        return Error::internal(format!("{error:?}"));
+        let gone = error.is_closed() || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
+        return if gone { Error::unavailable(format!("{error:?}")) } else { Error::internal(format!("{error:?}")) };
     };
     match *db.code() {
         SqlState::UNIQUE_VIOLATION => super::breach(db.constraint().map(str::to_owned), db.to_string()),
         SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED | SqlState::LOCK_NOT_AVAILABLE => Error::Busy,
+        SqlState::DISK_FULL => Error::Full(error.into()),
+        // Stopping, starting, a standby, or no connection left.
+        SqlState::ADMIN_SHUTDOWN
+        | SqlState::CRASH_SHUTDOWN
+        | SqlState::CANNOT_CONNECT_NOW
+        | SqlState::TOO_MANY_CONNECTIONS
+        | SqlState::READ_ONLY_SQL_TRANSACTION => Error::unavailable(error),
         _ => Error::internal(format!("{error:?}")),
     }
 }

@@ -171,6 +171,12 @@ fn fault(error: rusqlite::Error) -> Error {
             let rule = text.strip_prefix("UNIQUE constraint failed: ").map(|r| r.replace('.', "_"));
             super::breach(rule, error)
         }
+        Some(ErrorCode::DiskFull) => Error::Full(error.into()),
+        // Writing beyond a quota or a limit on files.
+        Some(ErrorCode::SystemIoFailure) if error.sqlite_extended_error_code() == Some(rusqlite::ffi::SQLITE_IOERR_WRITE) => {
+            Error::Full(error.into())
+        }
+        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Error::unavailable(error),
         _ => Error::internal(error),
     }
 }

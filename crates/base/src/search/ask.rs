@@ -82,14 +82,17 @@ pub const OPEN: u64 = 0;
 impl Index {
     /// Searches.
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Found> {
-        let searcher = self.reader.searcher();
+        self.asking(|searcher| self.answer(searcher, asked))
+    }
+
+    fn answer(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<Found> {
         let words = self.words(asked);
         let narrow = self.narrowed(asked, &words, None);
         // Each facet is counted without its own choice, so that another can be added to it.
-        let [kinds, ..] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Kind)))?;
-        let [_, types, _, _] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Type)))?;
-        let [_, _, _, years] = counted(&searcher, &self.narrowed(asked, &words, Some(Facet::Year)))?;
-        let [_, _, statuses, _] = counted(&searcher, &narrow)?;
+        let [kinds, ..] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Kind)))?;
+        let [_, types, _, _] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Type)))?;
+        let [_, _, _, years] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Year)))?;
+        let [_, _, statuses, _] = counted(searcher, &narrow)?;
         let total = searcher.search(&narrow, &Count).map_err(Error::internal)?;
         let top = TopDocs::with_limit(asked.limit.max(1)).and_offset(asked.offset);
         let places: Vec<DocAddress> = if asked.newest {
@@ -99,7 +102,7 @@ impl Index {
             let found = searcher.search(&narrow, &top.order_by_score()).map_err(Error::internal)?;
             found.into_iter().map(|(_, at)| at).collect()
         };
-        let hits = places.into_iter().map(|at| self.hit(&searcher, at)).collect::<Result<_>>()?;
+        let hits = places.into_iter().map(|at| self.hit(searcher, at)).collect::<Result<_>>()?;
         Ok(Found { hits, total, kinds, types, statuses, years, forgiven: asked.forgiving && total > 0 })
     }
 

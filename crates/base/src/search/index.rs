@@ -3,10 +3,13 @@
 use super::analyze::{Words, normal, pieces, plain, stemming};
 use super::ask::LIMITED;
 use crate::error::{Error, Result};
-use parking_lot::Mutex;
-use std::path::Path;
+use parking_lot::{Mutex, RwLock};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 use uuid::Uuid;
 
 /// What is kept of a thing that can be found.
@@ -58,12 +61,21 @@ pub(super) struct Fields {
     pub changed: Field,
 }
 
-/// An open index.
+/// The index in its folder: opened when it is first used, and again when it was lost.
 pub struct Index {
     pub(super) fields: Fields,
+    folder: PathBuf,
+    open: RwLock<Option<Arc<Opened>>>,
+    /// Taken by the one who writes; who only reads beside him never asks for it.
+    writer: Mutex<Option<IndexWriter>>,
+    /// A question failed in a way that a sound index doesn't.
+    doubted: AtomicBool,
+}
+
+/// An index that was opened.
+pub(super) struct Opened {
     pub(super) reader: IndexReader,
-    pub(super) index: tantivy::Index,
-    writer: Mutex<IndexWriter>,
+    index: tantivy::Index,
 }
 
 /// Rises when what is kept changes: an index of another number is made anew.
@@ -97,61 +109,96 @@ fn schema() -> (Schema, Fields) {
 }
 
 impl Index {
-    /// Opens the index in a folder; one that is missing, broken or of another form begins empty.
-    pub fn open(folder: &Path) -> Result<Index> {
-        match Index::try_open(folder) {
-            Ok(index) => Ok(index),
-            Err(error) => {
-                tracing::warn!(%error, "the search index begins anew");
-                if folder.exists() {
-                    std::fs::remove_dir_all(folder)?;
-                }
-                Index::try_open(folder)
-            }
-        }
+    /// The index in a folder. Nothing is read or written until it is used.
+    pub fn at(folder: &Path) -> Index {
+        let (_, fields) = schema();
+        Index { fields, folder: folder.to_owned(), open: RwLock::default(), writer: Mutex::default(), doubted: AtomicBool::new(false) }
     }
 
-    fn try_open(folder: &Path) -> Result<Index> {
-        std::fs::create_dir_all(folder)?;
-        let (schema, fields) = schema();
-        let form = folder.join("form");
-        let index = if form.exists() {
-            if std::fs::read_to_string(&form)? != FORM {
-                return Err(Error::internal("an index of another form"));
+    /// As it stands; one that is missing, broken or of another form begins empty.
+    pub(super) fn opened(&self) -> Result<Arc<Opened>> {
+        if let Some(opened) = &*self.open.read() {
+            return Ok(opened.clone());
+        }
+        let mut open = self.open.write();
+        if let Some(opened) = &*open {
+            return Ok(opened.clone());
+        }
+        let opened = Arc::new(match Opened::open(&self.folder) {
+            Ok(opened) => opened,
+            Err(error @ Error::Full(_)) => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "the search index begins anew");
+                clear(&self.folder)?;
+                Opened::open(&self.folder)?
             }
-            tantivy::Index::open_in_dir(folder).map_err(Error::internal)?
-        } else {
-            if std::fs::read_dir(folder)?.next().is_some() {
-                return Err(Error::internal("an index that was not finished"));
-            }
-            let index = tantivy::Index::builder()
-                .schema(schema)
-                .settings(IndexSettings::default())
-                .create_in_dir(folder)
-                .map_err(Error::internal)?;
-            std::fs::write(&form, FORM)?;
-            index
-        };
-        index.tokenizers().register("stems", stemming());
-        index.tokenizers().register("words", plain());
-        let writer = index.writer_with_num_threads(1, 30_000_000).map_err(Error::internal)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::internal)?;
-        Ok(Index { fields, reader, index, writer: Mutex::new(writer) })
+        });
+        *open = Some(opened.clone());
+        Ok(opened)
+    }
+
+    /// Lets go of what was opened: the next use finds what the folder holds by then.
+    pub fn reopen(&self) {
+        let mut writer = self.writer.lock();
+        *self.open.write() = None;
+        *writer = None;
+        self.doubted.store(false, Ordering::Relaxed);
+    }
+
+    /// Begins empty, whatever the folder holds.
+    pub fn begin_anew(&self) -> Result<()> {
+        self.reopen();
+        clear(&self.folder)
+    }
+
+    /// Whether a file of it isn't as it was written. Reads all of it.
+    pub fn damaged(&self) -> bool {
+        let sound = || Ok::<bool, Error>(self.opened()?.index.validate_checksum().map_err(fault)?.is_empty());
+        !catch_unwind(AssertUnwindSafe(sound)).is_ok_and(|sound| sound.unwrap_or(false))
+    }
+
+    /// Whether a question failed since it was opened.
+    pub fn doubted(&self) -> bool {
+        self.doubted.load(Ordering::Relaxed)
+    }
+
+    /// Asks something of it. A broken file shows as an error or as a panic of the reader; neither is the asker's.
+    pub(super) fn asking<T>(&self, ask: impl FnOnce(&Searcher) -> Result<T>) -> Result<T> {
+        let opened = self.opened()?;
+        catch_unwind(AssertUnwindSafe(|| ask(&opened.reader.searcher())))
+            .unwrap_or_else(|_| Err(Error::internal("the index can't be read")))
+            .map_err(|error| {
+                self.doubted.store(true, Ordering::Relaxed);
+                Error::unavailable(error)
+            })
     }
 
     /// How far in the chain the index has come.
     pub fn position(&self) -> i64 {
-        self.index.load_metas().ok().and_then(|m| m.payload).and_then(|p| p.parse().ok()).unwrap_or(0)
+        self.read_to().0
+    }
+
+    /// The same, with the mark that was given for that place.
+    pub fn read_to(&self) -> (i64, String) {
+        let payload = self.opened().ok().and_then(|o| o.index.load_metas().ok()).and_then(|m| m.payload).unwrap_or_default();
+        let (position, mark) = payload.split_once(' ').unwrap_or((&payload, ""));
+        (position.parse().unwrap_or(0), mark.to_owned())
     }
 
     /// How many things it holds.
     pub fn size(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.opened().map_or(0, |o| o.reader.searcher().num_docs())
     }
 
-    /// Writes changes; they are found, and the position stands, when this returns.
-    pub fn write(&self, changes: &[Change], position: i64) -> Result<()> {
-        let mut writer = self.writer.lock();
+    /// Writes changes; they are found, and the position stands with its mark, when this returns.
+    pub fn write(&self, changes: &[Change], position: i64, mark: &str) -> Result<()> {
+        let opened = self.opened()?;
+        let mut held = self.writer.lock();
+        // One that failed is not used again.
+        let mut writer = match held.take() {
+            Some(writer) => writer,
+            None => opened.index.writer_with_num_threads(1, 30_000_000).map_err(fault)?,
+        };
         for change in changes {
             let id = match change {
                 Change::Put(entry) => entry.id,
@@ -159,14 +206,15 @@ impl Index {
             };
             writer.delete_term(Term::from_field_text(self.fields.id, &id.simple().to_string()));
             if let Change::Put(entry) = change {
-                writer.add_document(self.document(entry)).map_err(Error::internal)?;
+                writer.add_document(self.document(entry)).map_err(fault)?;
             }
         }
-        let mut commit = writer.prepare_commit().map_err(Error::internal)?;
-        commit.set_payload(&position.to_string());
-        commit.commit().map_err(Error::internal)?;
-        drop(writer);
-        self.reader.reload().map_err(Error::internal)
+        let mut commit = writer.prepare_commit().map_err(fault)?;
+        commit.set_payload(&format!("{position} {mark}"));
+        commit.commit().map_err(fault)?;
+        *held = Some(writer);
+        drop(held);
+        opened.reader.reload().map_err(fault)
     }
 
     fn document(&self, entry: &Entry) -> TantivyDocument {
@@ -196,6 +244,51 @@ impl Index {
         doc.add_u64(f.changed, entry.changed);
         doc
     }
+}
+
+impl Opened {
+    fn open(folder: &Path) -> Result<Opened> {
+        std::fs::create_dir_all(folder)?;
+        let (schema, _) = schema();
+        let form = folder.join("form");
+        let index = if form.exists() {
+            if std::fs::read_to_string(&form)? != FORM {
+                return Err(Error::internal("an index of another form"));
+            }
+            tantivy::Index::open_in_dir(folder).map_err(fault)?
+        } else {
+            if std::fs::read_dir(folder)?.next().is_some() {
+                return Err(Error::internal("an index that was not finished"));
+            }
+            let index = tantivy::Index::builder().schema(schema).settings(IndexSettings::default()).create_in_dir(folder).map_err(fault)?;
+            std::fs::write(&form, FORM)?;
+            index
+        };
+        index.tokenizers().register("stems", stemming());
+        index.tokenizers().register("words", plain());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
+        Ok(Opened { reader, index })
+    }
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// What the index says; no room on the disk is told apart, since beginning anew wouldn't help.
+fn fault(error: tantivy::TantivyError) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(this) = cause {
+        let io = this.downcast_ref::<std::io::Error>().or_else(|| this.downcast_ref::<Arc<std::io::Error>>().map(|e| &**e));
+        if io.is_some_and(crate::error::full) {
+            return Error::Full(error.into());
+        }
+        cause = this.source();
+    }
+    Error::internal(error)
 }
 
 /// The tokenizer, for those who need its words alone.

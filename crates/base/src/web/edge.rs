@@ -47,8 +47,11 @@ pub async fn edge(ctx: Ctx, request: Request, next: Next) -> Response {
 }
 
 fn answer(ctx: &Ctx, error: &Error, api: bool, htmx: bool, uri: &str) -> Response {
-    if let Error::Internal(cause) = error {
-        tracing::error!(request = ctx.actor.request, %cause, "internal error");
+    match error {
+        Error::Internal(cause) => tracing::error!(request = ctx.actor.request, %cause, "internal error"),
+        Error::Unavailable(cause) => tracing::error!(request = ctx.actor.request, %cause, "database or files don't answer"),
+        Error::Full(cause) => tracing::error!(request = ctx.actor.request, %cause, "the disk is full"),
+        _ => {}
     }
     let problem = problem_of(error, ctx.lang, &ctx.actor.request);
     if api {
@@ -100,6 +103,8 @@ pub fn problem_of(error: &Error, lang: Lang, request: &str) -> Problem {
         Error::Invalid(_) => ("invalid", t::invalid(lang), String::new()),
         Error::Busy => ("busy", t::busy(lang), t::busy_why(lang).to_owned()),
         Error::TooLarge => ("too-large", t::too_large(lang), String::new()),
+        Error::Unavailable(_) => ("unavailable", t::unavailable(lang), t::unavailable_why(lang).to_owned()),
+        Error::Full(_) => ("full", t::full(lang), t::full_why(lang).to_owned()),
         Error::Internal(_) => ("internal", t::internal(lang), t::internal_why(lang, request)),
     };
     let errors = match error {

@@ -41,8 +41,11 @@ pub(super) async fn actor(house: &House, text: &str, dress: impl FnOnce(Actor) -
     let Some(mut actor) = Actor::user(&house.db, token.user_id, Via::Api).await?.map(dress) else { return Ok(None) };
     if token.last_address != actor.address {
         moved(house, &token, &actor).await?;
-    } else if token.last_used.is_none_or(|at| now.duration_since(at).as_secs() > 300) {
-        house.db.run("UPDATE token SET last_used = $1 WHERE id = $2", &args![now, token.id]).await?;
+    } else if token.last_used.is_none_or(|at| now.duration_since(at).as_secs().abs() > 300)
+        && let Err(error) = house.db.run("UPDATE token SET last_used = $1 WHERE id = $2", &args![now, token.id]).await
+    {
+        // Where nothing can be written, reading goes on.
+        tracing::warn!(%error, "note that a token was used");
     }
     let has = |scope: &str| token.scopes.split(' ').any(|s| s == scope);
     actor.read_only = !has("write");

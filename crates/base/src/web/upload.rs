@@ -41,6 +41,8 @@ crate::row! {
         pub name: String,
         pub folder_path: String,
         pub details: String,
+        /// Where its content is stored, once it is.
+        pub blob: Option<[u8; 32]>,
     }
 }
 
@@ -87,7 +89,7 @@ pub async fn find(ctx: &Ctx, id: Uuid) -> Result<Upload> {
     ctx.house
         .db
         .maybe(
-            "SELECT id, purpose, target, size, received, name, folder_path, details FROM upload WHERE id = $1 AND user_id = $2",
+            "SELECT id, purpose, target, size, received, name, folder_path, details, blob FROM upload WHERE id = $1 AND user_id = $2",
             &args![id, ctx.actor.id],
         )
         .await?
@@ -100,6 +102,10 @@ pub async fn append(ctx: &Ctx, id: Uuid, offset: i64, body: Body) -> Result<Uplo
     let mut upload = find(ctx, id).await?;
     if offset != upload.received {
         return Err(Error::Conflict);
+    }
+    // Whoever doesn't know whether his last bytes came sends none.
+    if upload.received == upload.size && upload.blob.is_some() {
+        return Ok(upload);
     }
     let mut to = tokio::fs::OpenOptions::new().write(true).open(file(ctx, id)).await.map_err(|_| Error::NotFound)?;
     let start = u64::try_from(offset).map_err(|_| Error::Conflict)?;
@@ -129,7 +135,8 @@ pub async fn staged(ctx: &Ctx, id: Uuid) -> Result<std::fs::File> {
     Ok(tokio::fs::File::open(file(ctx, id)).await.map_err(|_| Error::NotFound)?.into_std().await)
 }
 
-/// Stores a whole upload under its hash; the staging file goes, the row stays until it is used.
+/// Stores a whole upload under its hash. The row and the staging file stay until it is used: a program that is
+/// killed in between finishes when it is asked again.
 pub async fn store(ctx: &Ctx, upload: &Upload, media_type: &str, family: &str) -> Result<Hash> {
     if upload.received != upload.size {
         return Err(Error::Conflict);
@@ -139,8 +146,12 @@ pub async fn store(ctx: &Ctx, upload: &Upload, media_type: &str, family: &str) -
         .db
         .run("UPDATE upload SET blob = $1, media_type = $2, family = $3 WHERE id = $4", &args![hash, media_type, family, upload.id])
         .await?;
-    remove_file(ctx, upload.id).await;
     Ok(hash)
+}
+
+/// Its row names the content or is gone: the staging file isn't needed any more.
+pub async fn spent(ctx: &Ctx, id: Uuid) {
+    remove_file(ctx, id).await;
 }
 
 /// Gives an upload up.
@@ -159,6 +170,36 @@ pub async fn sweep(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
         remove_file(ctx, *id).await;
     }
     Ok(old.len())
+}
+
+/// Removes what lies in the staging folder since before a moment without an upload's row: a file whose row was never
+/// written or is gone, and what a converter left. Returns how many went.
+pub async fn sweep_files(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
+    let staging = ctx.house.staging.clone();
+    let listed = move || {
+        let mut old = Vec::new();
+        for entry in std::fs::read_dir(staging)? {
+            let entry = entry?;
+            if crate::blob::unused(&entry, before)? {
+                old.push(entry.path());
+            }
+        }
+        Ok::<_, Error>(old)
+    };
+    // First the files, then the rows.
+    let old = tokio::task::spawn_blocking(listed).await.map_err(Error::internal)??;
+    let rows: Vec<(Uuid,)> = ctx.house.db.all("SELECT id FROM upload", &[]).await?;
+    let rows: HashSet<String> = rows.into_iter().map(|(id,)| id.simple().to_string()).collect();
+    let mut gone = 0;
+    for path in old.iter().filter(|p| p.file_name().and_then(|n| n.to_str()).is_none_or(|name| !rows.contains(name))) {
+        if path.is_dir() {
+            tokio::fs::remove_dir_all(path).await?
+        } else {
+            tokio::fs::remove_file(path).await?
+        }
+        gone += 1;
+    }
+    Ok(gone)
 }
 
 async fn remove_file(ctx: &Ctx, id: Uuid) {
