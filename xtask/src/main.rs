@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask check`, `cargo xtask test`, `cargo xtask screenshots`.
+//! The project's own commands: `cargo xtask check`, `cargo xtask test`, `cargo xtask prove`, `cargo xtask screenshots`.
 
 mod browser;
 mod count;
 mod packages;
 mod postgres;
+mod prove;
 mod step;
 mod suite;
 mod throwaway;
@@ -15,6 +16,8 @@ const USAGE: &str = "cargo xtask <command>
   check        format, clippy, shape and the tests on SQLite: what to run before a commit
   test         the whole suite on both databases and in a browser; installs the Debian and npm
                packages it needs, starts servers on free loopback ports and ends them
+  prove [name] the long forms of the proofs (docs/proof.md), or of one: rights, history, crashes; they end in
+               some three hours
   screenshots  makes docs/screenshots/ anew from the demo organisation";
 
 fn main() -> ExitCode {
@@ -23,6 +26,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["check"] => suite::check(),
         ["test"] => suite::test(),
+        ["prove"] => prove::all(None),
+        ["prove", one] => prove::all(Some(one)),
         ["screenshots"] => suite::screenshots(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -3,6 +3,7 @@
 
 use crate::access::fill::fill;
 use crate::world::{World, both};
+use base::web::Need;
 use base::{Uuid, args};
 use serde_json::json;
 
@@ -90,7 +91,7 @@ fn bodies() -> Vec<(&'static str, Vec<u8>)> {
 async fn nothing_that_is_sent_is_an_error_of_the_programs() {
     both(async |w| {
         let bodies = bodies();
-        for route in ringbind::routes() {
+        for (at, route) in ringbind::routes().iter().enumerate() {
             let path = fill(route.path, &w.known);
             if route.method == "GET" {
                 let bare = path.split('?').next().unwrap_or_default();
@@ -106,19 +107,21 @@ async fn nothing_that_is_sent_is_an_error_of_the_programs() {
             if ["/sign-out", "/account/sessions/end", "/account/sessions/end-others", "/account/password"].contains(&route.path) {
                 continue;
             }
-            for who in ["anna", "adam"] {
-                for (kind, body) in &bodies {
-                    let headers = if kind.is_ascii() && !kind.contains('\u{7f}') { vec![("content-type", *kind)] } else { vec![] };
-                    let answer = w.send(who, route.method, &path, &headers, body.clone()).await;
-                    let shown: String = String::from_utf8_lossy(body).chars().take(80).collect();
-                    assert!(
-                        answer.status.as_u16() < 500,
-                        "{} {path} as {who}, {kind} {shown:?}: {} {}",
-                        route.method,
-                        answer.status,
-                        answer.text()
-                    );
-                }
+            // Who keeps the house comes further in its pages than who works in it.
+            let who = if matches!(route.need, Need::May(permission) if permission.administers()) { "adam" } else { "anna" };
+            // What is only large is the same to all.
+            let large = at % 12 == 0;
+            for (kind, body) in bodies.iter().filter(|(_, body)| large || body.len() < 10_000) {
+                let headers = if kind.contains('\u{7f}') { vec![] } else { vec![("content-type", *kind)] };
+                let answer = w.send(who, route.method, &path, &headers, body.clone()).await;
+                let shown: String = String::from_utf8_lossy(body).chars().take(80).collect();
+                assert!(
+                    answer.status.as_u16() < 500,
+                    "{} {path} as {who}, {kind} {shown:?}: {} {}",
+                    route.method,
+                    answer.status,
+                    answer.text()
+                );
             }
         }
     })

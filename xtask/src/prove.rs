@@ -1,0 +1,39 @@
+//! The long forms of the proofs: the same tests as in the suite, told by the environment to go on.
+
+use crate::step::{self, cargo, watch};
+use crate::{packages, postgres};
+
+/// A proof: its name, its tests (binary and filter), and what makes them long.
+struct Proof {
+    name: &'static str,
+    tests: (&'static str, &'static str),
+    long: &'static [(&'static str, &'static str)],
+}
+
+const PROOFS: &[Proof] = &[
+    Proof { name: "rights", tests: ("it", "oracle::"), long: &[("RINGBIND_PROVE_SECONDS", "1800")] },
+    Proof { name: "history", tests: ("it", "tamper::"), long: &[("RINGBIND_PROVE_MUTATIONS", "540")] },
+    Proof { name: "crashes", tests: ("crash", "kill"), long: &[("RINGBIND_PROVE_KILLS", "1000")] },
+];
+
+/// Runs all of them, or the one that is named.
+pub fn all(only: Option<&str>) -> Result<(), String> {
+    if let Some(name) = only.filter(|name| PROOFS.iter().all(|proof| proof.name != *name)) {
+        let known: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+        return Err(format!("no proof is called {name}: there are {}", known.join(", ")));
+    }
+    packages::install()?;
+    let postgres = step::timed("start of PostgreSQL", postgres::start)?;
+    let mut fallen = Vec::new();
+    for proof in PROOFS.iter().filter(|proof| only.is_none_or(|name| name == proof.name)) {
+        let (binary, filter) = proof.tests;
+        // One after the other, each with what it says.
+        let mut command = cargo(&["test", "-p", "ringbind", "--test", binary, filter, "--", "--nocapture", "--test-threads=1"]);
+        command.env("RINGBIND_TEST_PG", &postgres.address).envs(proof.long.iter().copied());
+        if !watch(proof.name, &mut command)?.1 {
+            fallen.push(proof.name);
+        }
+    }
+    postgres.end();
+    if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
+}
