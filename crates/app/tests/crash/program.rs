@@ -227,10 +227,10 @@ impl Drop for Program {
     }
 }
 
-/// Waits until something holds; whoever waits in vain for two minutes fails.
+/// Waits until something holds; whoever waits in vain for ten minutes fails.
 #[track_caller]
 pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    for n in 0..4000 {
+    for n in 0..20_000 {
         if holds() {
             return;
         }
