@@ -76,9 +76,12 @@ impl Blobs {
         }
         let Some(folder) = &self.local else { return Ok(true) };
         let file = folder.join(key.as_ref());
-        tokio::task::spawn_blocking(move || std::fs::File::options().append(true).open(file)?.set_modified(touched()))
-            .await
-            .map_err(Error::internal)??;
+        let touch = move || std::fs::File::options().append(true).open(file)?.set_modified(touched());
+        match tokio::task::spawn_blocking(touch).await.map_err(Error::internal)? {
+            // Another node that shares the folder removed it.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            done => done?,
+        }
         self.sync(key).await?;
         Ok(true)
     }

@@ -66,12 +66,13 @@ pub fn parse_head(text: &str) -> std::result::Result<Head, String> {
     Ok((position.parse().map_err(|_| wrong())?, hash))
 }
 
-/// Every file that a version or a rendition names is there and has the content of its name.
+/// Every file that a version, a rendition, a template or an upload names is there and has the content of its name.
 async fn files(ctx: &Ctx, report: &mut Report) -> Result<()> {
     let all: Vec<([u8; 32],)> = ctx
         .reader
         .all(
-            "SELECT blob FROM my_any_version v UNION SELECT blob FROM rendition WHERE blob IS NOT NULL UNION SELECT blob FROM template_document",
+            "SELECT blob FROM my_any_version v UNION SELECT blob FROM rendition WHERE blob IS NOT NULL UNION SELECT blob FROM template_document
+               UNION SELECT blob FROM upload WHERE blob IS NOT NULL",
             &[],
         )
         .await?;

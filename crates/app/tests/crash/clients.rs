@@ -4,6 +4,7 @@ use crate::http::{Caller, Lost, encode};
 use crate::told::{Told, digest};
 use base::Uuid;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A small generator (splitmix64); the same seed gives the same numbers.
 pub struct Dice(pub u64);
@@ -73,19 +74,18 @@ pub struct Client {
     /// Asked for, without an answer.
     pub asked: Option<String>,
     pub sending: Option<Sending>,
-    pub done: usize,
 }
 
 impl Client {
     pub fn new(who: usize, seed: u64, template: i64, colleague: i64) -> Client {
         let dice = Dice(seed ^ (who as u64 + 1) << 32);
-        Client { dice, template, colleague, cases: vec![], documents: vec![], asked: None, sending: None, done: 0 }
+        Client { dice, template, colleague, cases: vec![], documents: vec![], asked: None, sending: None }
     }
 
-    /// Works until the program is gone.
-    pub fn work(&mut self, caller: &Caller) {
+    /// Works until the program is gone; each thing done is counted.
+    pub fn work(&mut self, caller: &Caller, done: &AtomicUsize) {
         while self.step(caller).is_ok() {
-            self.done += 1;
+            done.fetch_add(1, Ordering::Relaxed);
         }
     }
 

@@ -4,9 +4,10 @@
 
 use crate::clients::{Client, Dice};
 use crate::http::Caller;
-use crate::program::{Place, Program};
+use crate::program::{Place, Program, until};
 use crate::told::{seed, tables};
 use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// People who work at the same time.
@@ -29,28 +30,33 @@ fn people(place: &Place, seed: u64) -> (Program, Caller, Vec<Client>) {
     (program, caller, (0..PEOPLE).map(|who| Client::new(who, seed, template, bo)).collect())
 }
 
-/// Kills it while they work, or while it begins.
-fn kill(place: &Place, program: Program, caller: &Caller, clients: &mut [Client], dice: &mut Dice) {
+/// Kills it while they work, or while it begins. Returns how much was done.
+fn kill(place: &Place, program: Program, caller: &Caller, clients: &mut [Client], dice: &mut Dice) -> usize {
     if dice.below(6) == 0 {
         program.kill();
         let again = place.spawn(None, &[]);
         std::thread::sleep(Duration::from_millis(dice.below(250) as u64));
         again.kill();
-        return;
+        return 0;
     }
-    let pause = Duration::from_millis(20 + dice.below(600) as u64);
+    // So many things were answered, and then a moment.
+    let (enough, pause) = (dice.below(16), Duration::from_micros(dice.below(60_000) as u64));
+    let done = AtomicUsize::new(0);
     std::thread::scope(|scope| {
-        clients.iter_mut().for_each(|client| drop(scope.spawn(|| client.work(caller))));
+        clients.iter_mut().for_each(|client| drop(scope.spawn(|| client.work(caller, &done))));
+        until("they work", || done.load(Ordering::Relaxed) >= enough);
         std::thread::sleep(pause);
         program.kill();
     });
+    done.into_inner()
 }
 
 fn house(place: &Place, seed: u64, kills: usize) {
     let mut dice = Dice(seed);
     let (mut program, mut caller, mut clients) = people(place, seed);
+    let mut done = 0;
     for round in 1..=kills {
-        kill(place, program, &caller, &mut clients, &mut dice);
+        done += kill(place, program, &caller, &mut clients, &mut dice);
         if round % 5 == 0 {
             place.verify();
         }
@@ -62,9 +68,8 @@ fn house(place: &Place, seed: u64, kills: usize) {
     tables(place);
     clients.iter_mut().for_each(|client| client.searched(&caller, 3));
     place.verify();
-    let (done, documents): (usize, usize) = clients.iter().fold((0, 0), |(a, b), c| (a + c.done, b + c.documents.len()));
-    println!("killed {kills} times; {done} changes, {documents} documents");
-    assert!(done > 0, "nobody did anything");
+    let (cases, documents) = clients.iter().fold((0, 0), |(a, b), c| (a + c.cases.len(), b + c.documents.len()));
+    println!("killed {kills} times; {done} things done; {cases} cases, {documents} documents");
 }
 
 fn prove(place: impl Fn() -> Place, few: usize) {
@@ -95,8 +100,11 @@ fn killed_at_work_on_postgresql() {
 /// Killed before the first start is through, as early and as late as it gets; then it starts as if nothing was.
 fn begin(place: &Place, dice: &mut Dice, kills: usize) {
     for _ in 0..kills {
+        let (before, so_far) = (place.log().len(), dice.below(12));
         let program = place.spawn(None, &[]);
-        std::thread::sleep(Duration::from_millis(dice.below(400) as u64));
+        // So many files of tables were run, or all that were left.
+        until("it begins", || place.log()[before..].matches("migrated").count() >= so_far || program.answers());
+        std::thread::sleep(Duration::from_micros(dice.below(20_000) as u64));
         program.kill();
     }
     let program = place.start();

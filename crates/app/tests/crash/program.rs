@@ -191,9 +191,8 @@ pub struct Program {
 impl Program {
     /// Waits until it answers; false if it ended instead.
     pub fn ready(&mut self) -> bool {
-        let nobody = Caller { at: self.at, cookie: String::new() };
         loop {
-            if nobody.get("/health/ready").is_ok_and(|answer| answer.status == 200) {
+            if self.answers() {
                 return true;
             }
             if self.child.try_wait().expect("a child").is_some() {
@@ -201,6 +200,12 @@ impl Program {
             }
             std::thread::sleep(Duration::from_millis(3));
         }
+    }
+
+    /// Whether it is ready.
+    pub fn answers(&self) -> bool {
+        let nobody = Caller { at: self.at, cookie: String::new() };
+        nobody.get("/health/ready").is_ok_and(|answer| answer.status == 200)
     }
 
     /// SIGKILL, now.
@@ -222,14 +227,14 @@ impl Drop for Program {
     }
 }
 
-/// Waits until something holds; whoever waits in vain for two minutes fails.
+/// Waits until something holds; whoever waits in vain for ten minutes fails.
 #[track_caller]
 pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    for _ in 0..4000 {
+    for n in 0..20_000 {
         if holds() {
             return;
         }
-        std::thread::sleep(Duration::from_millis(30));
+        std::thread::sleep(Duration::from_millis(if n < 100 { 2 } else { 30 }));
     }
     panic!("in vain: {what}");
 }
