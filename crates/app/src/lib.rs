@@ -15,7 +15,7 @@ mod mail;
 mod metrics;
 pub mod people;
 mod router;
-mod search;
+pub mod search;
 pub mod serve;
 pub mod settings;
 mod shell;
@@ -23,6 +23,6 @@ pub mod start;
 pub mod templates;
 mod trash;
 pub mod types;
-mod verification;
+pub mod verification;
 
 pub use router::routes;

@@ -1,5 +1,6 @@
 //! Search over cases and documents with their full text: one box, every page.
 
+pub mod entry;
 mod facets;
 mod feed;
 mod hits;

@@ -63,8 +63,12 @@ pub struct Index {
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
     pub(super) index: tantivy::Index,
-    writer: Mutex<IndexWriter>,
+    /// Away while the index is filled.
+    pub(super) writer: Mutex<Option<IndexWriter>>,
 }
+
+/// Memory for what was written and isn't on disk yet.
+pub(super) const WRITING: usize = 30_000_000;
 
 /// Rises when what is kept changes: an index of another number is made anew.
 const FORM: &str = "2";
@@ -134,9 +138,9 @@ impl Index {
         };
         index.tokenizers().register("stems", stemming());
         index.tokenizers().register("words", plain());
-        let writer = index.writer_with_num_threads(1, 30_000_000).map_err(Error::internal)?;
+        let writer = index.writer_with_num_threads(1, WRITING).map_err(Error::internal)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::internal)?;
-        Ok(Index { fields, reader, index, writer: Mutex::new(writer) })
+        Ok(Index { fields, reader, index, writer: Mutex::new(Some(writer)) })
     }
 
     /// How far in the chain the index has come.
@@ -151,7 +155,8 @@ impl Index {
 
     /// Writes changes; they are found, and the position stands, when this returns.
     pub fn write(&self, changes: &[Change], position: i64) -> Result<()> {
-        let mut writer = self.writer.lock();
+        let mut place = self.writer.lock();
+        let Some(writer) = place.as_mut() else { return Err(Error::Busy) };
         for change in changes {
             let id = match change {
                 Change::Put(entry) => entry.id,
@@ -165,11 +170,11 @@ impl Index {
         let mut commit = writer.prepare_commit().map_err(Error::internal)?;
         commit.set_payload(&position.to_string());
         commit.commit().map_err(Error::internal)?;
-        drop(writer);
+        drop(place);
         self.reader.reload().map_err(Error::internal)
     }
 
-    fn document(&self, entry: &Entry) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         let f = self.fields;
         let mut doc = TantivyDocument::default();
         doc.add_text(f.id, entry.id.simple().to_string());
