@@ -7,7 +7,7 @@ mod tell;
 
 use crate::client::Client;
 use crate::flags::Flags;
-use crate::load::{COMMON, Looking, Truth};
+use crate::load::{COMMON, Looking, RARE, Truth};
 use crate::server::Fallible;
 use base::Uuid;
 use measure::{Measured, measure};
@@ -114,7 +114,11 @@ fn reading(client: &Client, looker: &Looking, truth: &Truth, all: &mut Vec<Measu
     for search in looker.searches.iter().filter(|search| search.total > 0) {
         let path = format!("/search?kind=document&q={}", search.word);
         let found = format!("{} fund på", danish(search.total));
-        let row = if search.word == COMMON { OFTEN } else { RARELY };
+        let row = match search.word.as_str() {
+            COMMON => OFTEN,
+            RARE => RARELY,
+            _ => "",
+        };
         all.push(measure(row, &format!("search {}", search.word), width, client, &|client, _| {
             let text = client.page(&path)?;
             holds(&text, &found, &path)?;

@@ -29,9 +29,7 @@ use std::time::{Duration, Instant};
 use write::Writing;
 
 pub use truth::{Looking, Truth};
-pub use words::COMMON;
-#[cfg(test)]
-use words::RARE;
+pub use words::{COMMON, RARE};
 
 /// Departments of a corpus.
 const DEPARTMENTS: usize = 50;

@@ -100,7 +100,7 @@ impl Import {
         }
     }
 
-    /// An event of who did it, when; it stands in the log as imported from the command line.
+    /// An event of who did it, when; by what way and from where is that of who imports.
     pub fn event(&mut self, by: &Author, at: Timestamp, event: &impl Event, on: On) -> Result<()> {
         self.events.extend(self.uow.event_row(by, at, event, on)?);
         Ok(())
