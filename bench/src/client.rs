@@ -31,16 +31,47 @@ impl Client {
             between(tag, "value=\"", "\"").map(str::to_owned)
         };
         let (user, password) = (field("account").ok_or("no user name")?, field("password").ok_or("no password")?);
+        Client::enter(url, &user, &password)
+    }
+
+    /// Signs in with a user name and a password, on a connection of its own.
+    pub fn enter(url: &str, user: &str, password: &str) -> Fallible<Client> {
+        let agent: Agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().into();
         let answer = agent
             .post(format!("{url}/sign-in"))
             .header("sec-fetch-site", "same-origin")
-            .send_form([("account", user.as_str()), ("password", password.as_str())])?;
+            .send_form([("account", user), ("password", password)])?;
         let set = answer.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()).find(|v| v.starts_with("rb_session"));
         let cookie = set.and_then(|v| v.split(';').next()).ok_or_else(|| format!("no session: {}", answer.status()))?.to_owned();
         let mut client = Client { agent, url: url.to_owned(), cookie, csrf: String::new() };
         let home = client.get("/")?.body_mut().read_to_string()?;
         client.csrf = between(&home, "name=\"csrf\" content=\"", "\"").ok_or("no token for forms")?.to_owned();
         Ok(client)
+    }
+
+    /// Somebody else in the same session, on a connection of his own.
+    pub fn beside(&self) -> Client {
+        let agent: Agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().into();
+        Client { agent, ..self.clone() }
+    }
+
+    /// The text of a page; an answer that isn't well is an error.
+    pub fn page(&self, path: &str) -> Fallible<String> {
+        let mut answer = self.get(path)?;
+        let text = answer.body_mut().read_to_string()?;
+        if answer.status().is_success() { Ok(text) } else { Err(format!("{path}: {}", answer.status()).into()) }
+    }
+
+    /// Changes something through the API.
+    pub fn patch(&self, path: &str, body: &Value) -> Fallible<()> {
+        let request = self.agent.patch(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let mut answer = request
+            .header("x-csrf-token", &self.csrf)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/json")
+            .send(body.to_string())?;
+        let text = answer.body_mut().read_to_string()?;
+        if answer.status().is_success() { Ok(()) } else { Err(format!("{path}: {} {text}", answer.status()).into()) }
     }
 
     /// Asks for a page.

@@ -5,7 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "what is measured here is the real time")]
 
 mod client;
+mod drive;
+mod flags;
 mod found;
+mod load;
 mod server;
 
 use std::process::ExitCode;
@@ -14,11 +17,14 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["start"] => server::starts(),
+        ["load", rest @ ..] => load::run(rest),
+        ["drive", rest @ ..] => drive::run(rest),
+        ["scale", rest @ ..] => drive::scale(rest),
         ["found"] => found::run(200),
         ["found", n] if n.parse::<usize>().is_ok() => found::run(n.parse().unwrap_or(200)),
         _ => {
             eprintln!(
-                "bench start: how long the program takes to answer after it was started\nbench found [FILES]: how long after a file was put on a case it is found by a word inside"
+                "bench load --data DIR [--database URL] [--cases N] [--documents M] [--users U] [--groups G] [--seed S] [--corpus FILE]: loads a house of a size\nbench drive --url URL --truth FILE [--process N]: measures it\nbench scale --cases N,N… [--documents EACH]: loads, starts and measures houses of several sizes\nbench start: how long the program takes to answer after it was started\nbench found [FILES]: how long after a file was put on a case it is found by a word inside"
             );
             return ExitCode::from(2);
         }

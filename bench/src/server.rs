@@ -49,6 +49,11 @@ impl Server {
         self.folder.join("data/ringbind.db")
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it and leaves its folder for another start.
     pub fn leave(mut self) -> PathBuf {
         self.keep = true;

@@ -17,7 +17,7 @@ mod metrics;
 mod node;
 pub mod people;
 mod router;
-mod search;
+pub mod search;
 pub mod serve;
 pub mod settings;
 mod shell;

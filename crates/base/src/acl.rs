@@ -1,10 +1,12 @@
 //! The upkeep of who may see what, always in the transaction that changes it (see the design of lists).
 
 use crate::args;
+use crate::bulk;
 use crate::collate;
 use crate::error::Result;
 use crate::list::{EMPTY, Field, number_key, time_key};
 use crate::uow::Uow;
+use crate::val::Val;
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -120,15 +122,43 @@ pub async fn relist(uow: &mut Uow, case: Uuid) -> Result<()> {
     // Who renames an owner holds no case yet, and must not write what another is just changing.
     uow.tx.all::<(Uuid,)>("SELECT id FROM cases WHERE id = $1 {lock}", &args![case]).await?;
     let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![case]).await? else { return Ok(()) };
+    let scopes = scopes_of(uow, case, &c).await?;
+    write_case_scopes(uow, case, &scopes).await?;
+    let listed: Vec<i64> = if c.deleted_at.is_some() { vec![] } else { scopes.keys().copied().chain([EVERYTHING]).collect() };
+    write_keys(uow, case, &c, &listed).await
+}
+
+/// Under which scopes a case is seen, and at which level.
+async fn scopes_of(uow: &mut Uow, case: Uuid, c: &Listed) -> Result<HashMap<i64, i64>> {
     let members: Vec<(i64, i64)> = uow.tx.all("SELECT principal, level FROM case_member WHERE case_id = $1", &args![case]).await?;
     let mut scopes: HashMap<i64, i64> = members.into_iter().collect();
     scopes.insert(c.owner, 3);
     if !c.restricted {
         scopes.insert(c.template_id, 0);
     }
-    write_case_scopes(uow, case, &scopes).await?;
-    let listed: Vec<i64> = if c.deleted_at.is_some() { vec![] } else { scopes.keys().copied().chain([EVERYTHING]).collect() };
-    write_keys(uow, case, &c, &listed).await
+    Ok(scopes)
+}
+
+/// What `relist` writes, for new cases that aren't listed yet: together, and in the order of the index.
+pub(crate) async fn list_new(uow: &mut Uow, cases: &[Uuid]) -> Result<()> {
+    let (mut seen, mut listed) = (Vec::new(), Vec::new());
+    for case in cases {
+        let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![*case]).await? else { continue };
+        let scopes = scopes_of(uow, *case, &c).await?;
+        let keys = if c.deleted_at.is_some() { vec![] } else { keys(&c) };
+        for (field, value) in keys {
+            listed.extend(
+                scopes.keys().copied().chain([EVERYTHING]).map(|scope| (scope, field.0, value.clone(), *case, c.status, c.type_id)),
+            );
+        }
+        seen.extend(scopes.into_iter().map(|(scope, level)| (*case, scope, level)));
+    }
+    listed.sort_unstable();
+    let seen: Vec<Val> = seen.into_iter().flat_map(|(case, scope, level)| args![case, scope, level]).collect();
+    bulk::insert(uow, "case_scope (case_id, scope, level)", 3, &seen).await?;
+    let listed: Vec<Val> =
+        listed.into_iter().flat_map(|(scope, field, value, case, status, kind)| args![scope, field, value, case, status, kind]).collect();
+    bulk::insert(uow, "case_key (scope, field, value, case_id, status, type_id)", 6, &listed).await
 }
 
 async fn write_case_scopes(uow: &mut Uow, case: Uuid, wanted: &HashMap<i64, i64>) -> Result<()> {

@@ -4,6 +4,7 @@
 pub mod acl;
 pub mod actor;
 pub mod blob;
+pub mod bulk;
 pub mod clock;
 pub mod collate;
 pub mod date;

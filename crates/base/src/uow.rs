@@ -3,6 +3,7 @@
 
 use crate::actor::Actor;
 use crate::args;
+use crate::bulk::Author;
 use crate::clock::{Clock, Ids};
 use crate::db::{Db, Dialect, Tx};
 use crate::error::{Error, Result};
@@ -209,6 +210,26 @@ impl Uow {
 
     /// An event with no row of its own: a sign-in, a privileged look, a change written by `also`.
     pub async fn note(&mut self, event: &impl Event, on: On) -> Result<()> {
+        let by = Author { id: self.actor.id, name: self.actor.name.clone() };
+        let args = self.event_row(&by, self.now(), event, on)?;
+        self.events += 1;
+        self.tx
+            .run(
+                "INSERT INTO event (tx, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, salt, data, commitment)
+                 VALUES ({tx}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                &args,
+            )
+            .await
+            .map(drop)
+    }
+
+    /// The table of events as many are written at once: `tx` first, then what `event_row` gives.
+    pub(crate) const EVENT: &str = "event (tx, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, salt, data, commitment)";
+    /// How many values `event_row` gives.
+    pub(crate) const EVENT_WIDTH: usize = 15;
+
+    /// The values of an event's row, with its commitment.
+    pub(crate) fn event_row(&self, by: &Author, at: Timestamp, event: &impl Event, on: On) -> Result<[Val; Uow::EVENT_WIDTH]> {
         let mut value = serde_json::to_value(event)?;
         let kind = match value.as_object_mut().and_then(|o| o.remove("kind")) {
             Some(serde_json::Value::String(kind)) => kind,
@@ -216,12 +237,12 @@ impl Uow {
         };
         let data = value.to_string();
         let salt: [u8; 16] = self.ids.bytes();
-        let actor = if self.actor.id == 0 { None } else { Some(self.actor.id) };
-        let args = args![
+        let actor = if by.id == 0 { None } else { Some(by.id) };
+        Ok(args![
             self.id(),
-            self.now(),
+            at,
             actor,
-            self.actor.name.as_str(),
+            by.name.as_str(),
             self.actor.via.word(),
             self.actor.address.as_str(),
             self.actor.request.as_str(),
@@ -233,16 +254,12 @@ impl Uow {
             salt.as_slice(),
             data.as_str(),
             commitment(&salt, &data),
-        ];
-        self.events += 1;
-        self.tx
-            .run(
-                "INSERT INTO event (tx, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, salt, data, commitment)
-                 VALUES ({tx}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-                &args,
-            )
-            .await
-            .map(drop)
+        ])
+    }
+
+    /// So many events were written beside `note`.
+    pub(crate) fn told(&mut self, events: usize) {
+        self.events += events;
     }
 
     /// A further statement of a change that has its event in this unit. Returns the rows changed.

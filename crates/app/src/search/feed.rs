@@ -1,10 +1,11 @@
 //! Feeds the index from the log: each event names what must be read again.
 
+use super::entry::{self, CaseFacts, DocumentFacts, number};
 use crate::documents;
 use base::follow::{self, Logged};
-use base::search::{Change, Entry, Index, MANAGING, OPEN};
+use base::search::{Change, Index, MANAGING};
 use base::web::{Ctx, House};
-use base::{Actor, Result, Timestamp, Uuid, Via, args, date};
+use base::{Actor, Result, Uuid, Via, args};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,7 +78,7 @@ async fn kept(ctx: &Ctx, index: &Arc<Index>, position: i64) -> i64 {
 }
 
 /// Tells a place in the chain from the same place in another.
-async fn mark(ctx: &Ctx, position: i64) -> Result<String> {
+pub async fn mark(ctx: &Ctx, position: i64) -> Result<String> {
     let found: Option<([u8; 32],)> = ctx.reader.maybe("SELECT hash FROM event_chain WHERE position = $1", &args![position]).await?;
     Ok(found.map(|(hash,)| base::blob::hex(&hash)).unwrap_or_default())
 }
@@ -149,26 +150,11 @@ fn touches_all(event: &Logged) -> bool {
         || event.kind == "case.changed" && (event.data.contains("\"owner\"") || event.data.contains("\"template\""))
 }
 
-base::row! {
-    struct Case {
-        number: String, archive_number: String, title: String, description: String, status: i64, owner: i64, owner_name: String,
-        type_id: i64, template_id: i64, restricted: bool, key_name: String, changed: Timestamp, created: Timestamp,
-    }
-}
-
 async fn members(ctx: &Ctx, case: Uuid) -> Result<Vec<(i64, i64)>> {
     ctx.reader.all("SELECT m.principal, m.level FROM my_member m WHERE m.case_id = $1", &args![case]).await
 }
 
-fn number(n: i64) -> u64 {
-    u64::try_from(n).unwrap_or(0)
-}
-
-fn year(at: Timestamp) -> u64 {
-    number(date::local(at).year().into())
-}
-
-async fn read_case(ctx: &Ctx, id: Uuid) -> Result<Option<Case>> {
+async fn read_case(ctx: &Ctx, id: Uuid) -> Result<Option<CaseFacts>> {
     ctx.reader
         .maybe(
             "SELECT c.number, c.archive_number, c.title, c.description, c.status, c.owner, coalesce(u.name, g.name, '') AS owner_name, c.type_id, c.template_id,
@@ -181,33 +167,11 @@ async fn read_case(ctx: &Ctx, id: Uuid) -> Result<Option<Case>> {
 
 async fn case(ctx: &Ctx, id: Uuid) -> Result<Change> {
     let Some(c) = read_case(ctx, id).await? else { return Ok(Change::Remove(id)) };
-    let scopes = case_scopes(&c, &members(ctx, id).await?);
-    Ok(Change::Put(Box::new(Entry {
-        kind: 0,
-        id,
-        case: id,
-        scopes,
-        limits: None,
-        title: c.title,
-        numbers: vec![c.number, c.archive_number],
-        text: format!("{}\n{}\n{}", c.description, c.key_name, c.owner_name),
-        type_id: number(c.type_id),
-        status: number(c.status),
-        owner: number(c.owner),
-        year: year(c.created),
-        changed: number(c.changed.as_microsecond()),
-    })))
-}
-
-base::row! {
-    struct Document {
-        case_id: Uuid, title: String, description: String, status: i64, type_id: i64, handler: i64, limited: bool, sender: String, receivers: String,
-        main_version: Option<Uuid>, changed: Timestamp, created: Timestamp,
-    }
+    Ok(Change::Put(Box::new(entry::of_case(id, c, &members(ctx, id).await?))))
 }
 
 async fn document(ctx: &Ctx, id: Uuid) -> Result<Change> {
-    let found: Option<Document> = ctx
+    let found: Option<DocumentFacts> = ctx
         .reader
         .maybe(
             "SELECT d.case_id, d.title, d.description, d.status, d.type_id, d.handler, d.limited, d.sender, d.receivers, d.main_version, d.changed, d.created
@@ -220,35 +184,11 @@ async fn document(ctx: &Ctx, id: Uuid) -> Result<Change> {
     let members = members(ctx, d.case_id).await?;
     let limits = if d.limited { Some(limits(ctx, id, &c, &members).await?) } else { None };
     let text = text(ctx, id, &d).await?;
-    Ok(Change::Put(Box::new(Entry {
-        kind: 1,
-        id,
-        case: d.case_id,
-        scopes: case_scopes(&c, &members),
-        limits,
-        title: d.title,
-        numbers: vec![],
-        text,
-        type_id: number(d.type_id),
-        status: number(d.status),
-        owner: number(d.handler),
-        year: year(d.created),
-        changed: number(d.changed.as_microsecond()),
-    })))
-}
-
-/// Who sees a case.
-fn case_scopes(c: &Case, members: &[(i64, i64)]) -> Vec<u64> {
-    let mut scopes = vec![OPEN, number(c.owner)];
-    if !c.restricted {
-        scopes.push(number(c.template_id));
-    }
-    scopes.extend(members.iter().map(|(principal, _)| number(*principal)));
-    scopes
+    Ok(Change::Put(Box::new(entry::of_document(id, d, &c, &members, limits, text))))
 }
 
 /// To whom a document is limited: those who manage the case, and those named.
-async fn limits(ctx: &Ctx, id: Uuid, c: &Case, members: &[(i64, i64)]) -> Result<Vec<u64>> {
+async fn limits(ctx: &Ctx, id: Uuid, c: &CaseFacts, members: &[(i64, i64)]) -> Result<Vec<u64>> {
     let mut scopes = vec![number(c.owner)];
     scopes.extend(members.iter().filter(|(_, level)| *level >= 3).map(|(principal, _)| number(*principal)));
     if !c.restricted {
@@ -260,9 +200,9 @@ async fn limits(ctx: &Ctx, id: Uuid, c: &Case, members: &[(i64, i64)]) -> Result
 }
 
 /// Everything that can be read in a document: its registration and the text of its files.
-async fn text(ctx: &Ctx, id: Uuid, d: &Document) -> Result<String> {
+async fn text(ctx: &Ctx, id: Uuid, d: &DocumentFacts) -> Result<String> {
     const LONGEST: usize = 5_000_000;
-    let mut text = format!("{}\n{}\n{}\n", d.description, d.sender, d.receivers);
+    let mut text = entry::registration(d);
     let files: Vec<([u8; 32], String)> = ctx
         .reader
         .all(

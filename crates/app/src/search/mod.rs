@@ -1,5 +1,6 @@
 //! Search over cases and documents with their full text: one box, every page.
 
+pub mod entry;
 mod facets;
 mod feed;
 mod hits;
@@ -12,7 +13,7 @@ use base::{Result, Uuid, args, follow, route};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use feed::{catch_up, follow as feed};
+pub use feed::{catch_up, follow as feed, mark};
 
 use crate::serve::More;
 

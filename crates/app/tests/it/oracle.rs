@@ -100,7 +100,7 @@ async fn prove(dialect: Dialect, seeds: &[u64]) {
         while clock.now().as_second() < end {
             println!("seed {seed}");
             let Some(w) = world(dialect).await else { return };
-            let tally = round(w, seed, 6, 40, true).await;
+            let tally = round(w, seed, 2, 60, true).await;
             (sum.acts, sum.refused, sum.asked) = (sum.acts + tally.acts, sum.refused + tally.refused, sum.asked + tally.asked);
             (houses, seed) = (houses + 1, seed + 1);
         }

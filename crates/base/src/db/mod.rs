@@ -61,6 +61,14 @@ impl Db {
         guards::missing(self).await
     }
 
+    /// Makes room in memory for an import, which writes all over the indexes. Until the process ends.
+    pub async fn expect_much(&self) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(db) => db.expect_much().await,
+            Kind::Pg(_) => Ok(()),
+        }
+    }
+
     /// Whether it answers.
     pub async fn ping(&self) -> Result<()> {
         self.rows("SELECT 1", &[]).await.map(drop)

@@ -77,6 +77,10 @@ impl Sqlite {
         })
     }
 
+    pub(super) async fn expect_much(&self) -> Result<()> {
+        self.0.writer.lock().await.execute_batch("PRAGMA cache_size = -800000").map_err(fault)
+    }
+
     pub(super) async fn begin(&self) -> Result<Write> {
         let conn = self.0.writer.clone().lock_owned().await;
         conn.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;

@@ -67,7 +67,7 @@ pub struct Index {
     folder: PathBuf,
     open: RwLock<Option<Arc<Opened>>>,
     /// Taken by the one who writes; who only reads beside him never asks for it.
-    writer: Mutex<Option<IndexWriter>>,
+    pub(super) writer: Mutex<Option<IndexWriter>>,
     /// A question failed in a way that a sound index doesn't.
     doubted: AtomicBool,
 }
@@ -75,8 +75,11 @@ pub struct Index {
 /// An index that was opened.
 pub(super) struct Opened {
     pub(super) reader: IndexReader,
-    index: tantivy::Index,
+    pub(super) index: tantivy::Index,
 }
+
+/// Memory for what was written and isn't on disk yet.
+const WRITING: usize = 30_000_000;
 
 /// Rises when what is kept changes: an index of another number is made anew.
 const FORM: &str = "2";
@@ -197,7 +200,7 @@ impl Index {
         // One that failed is not used again.
         let mut writer = match held.take() {
             Some(writer) => writer,
-            None => opened.index.writer_with_num_threads(1, 30_000_000).map_err(fault)?,
+            None => opened.index.writer_with_num_threads(1, WRITING).map_err(fault)?,
         };
         for change in changes {
             let id = match change {
@@ -217,7 +220,7 @@ impl Index {
         opened.reader.reload().map_err(fault)
     }
 
-    fn document(&self, entry: &Entry) -> TantivyDocument {
+    pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         let f = self.fields;
         let mut doc = TantivyDocument::default();
         doc.add_text(f.id, entry.id.simple().to_string());
@@ -279,7 +282,7 @@ fn clear(folder: &Path) -> Result<()> {
 }
 
 /// What the index says; no room on the disk is told apart, since beginning anew wouldn't help.
-fn fault(error: tantivy::TantivyError) -> Error {
+pub(super) fn fault(error: tantivy::TantivyError) -> Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(this) = cause {
         let io = this.downcast_ref::<std::io::Error>().or_else(|| this.downcast_ref::<Arc<std::io::Error>>().map(|e| &**e));

@@ -5,11 +5,13 @@ mod analyze;
 mod ask;
 mod counts;
 mod excerpt;
+mod fill;
 mod index;
 mod syntax;
 
 pub use analyze::stems;
 pub use ask::{Asked, Found, Hit, MANAGING, Narrow, OPEN};
 pub use excerpt::{Excerpt, excerpt};
+pub use fill::Filling;
 pub use index::{Change, Entry, Index};
 pub use syntax::{Clause, Query};
