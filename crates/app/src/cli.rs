@@ -132,7 +132,7 @@ async fn run(command: Option<Command>, config: Config) -> base::Result<ExitCode>
         Some(Command::Serve { demo }) => serve::serve(config, demo).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Verify { head }) => {
             // Looked at before the start makes them anew.
-            let guards = verification::guards(&config).await?;
+            let guards = serve::guards(&config).await?;
             let house = serve::open(&config, false).await?;
             verification::run(&house, guards, &head).await
         }

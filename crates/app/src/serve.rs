@@ -34,6 +34,16 @@ pub fn start_log(config: &Config) {
     }
 }
 
+/// What doesn't keep the log from being changed, looked at before a start makes it anew.
+pub async fn guards(config: &Config) -> Result<Vec<String>> {
+    let file = config.data.join("ringbind.db");
+    if config.database.is_empty() && !file.exists() {
+        return Ok(vec![]);
+    }
+    let db = if config.database.is_empty() { Db::sqlite(&file)? } else { Db::postgres(&config.database, 2)? };
+    db.guards().await
+}
+
 /// Opens database and stores as the settings say, tables brought up to date.
 pub async fn open(config: &Config, demo: bool) -> Result<Arc<House>> {
     open_with(config, demo, Clock::system(), Ids::random()).await

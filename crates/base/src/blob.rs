@@ -137,7 +137,8 @@ impl Blobs {
         })
         .await
         .map_err(Error::internal)??;
-        Ok(())
+        // Gone meanwhile: what was written then lies where the folder isn't.
+        self.present().await
     }
 
     /// The whole content, for what is known to be small enough: at most `limit` bytes.

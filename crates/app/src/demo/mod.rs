@@ -10,6 +10,7 @@ mod made;
 mod made_documents;
 mod papers;
 mod plan;
+mod rights;
 mod setup;
 mod story;
 mod tell;

@@ -4,9 +4,8 @@
 mod chain;
 mod rights;
 
-use crate::config::Config;
 use base::web::{Ctx, House};
-use base::{Actor, Db, Result, Uuid, Via, follow};
+use base::{Actor, Result, Uuid, Via, follow};
 use std::process::ExitCode;
 use std::sync::Arc;
 use verify::Head;
@@ -22,16 +21,6 @@ impl Report {
     fn fault(&mut self, what: impl Into<String>) {
         self.faults.push(what.into());
     }
-}
-
-/// The database as `config` names it, before a start would mend what stands in the way of changing the log.
-pub async fn guards(config: &Config) -> Result<Vec<String>> {
-    let file = config.data.join("ringbind.db");
-    if config.database.is_empty() && !file.exists() {
-        return Ok(vec![]);
-    }
-    let db = if config.database.is_empty() { Db::sqlite(&file)? } else { Db::postgres(&config.database, 2)? };
-    db.guards().await
 }
 
 /// Checks everything and says it; the command fails if something is wrong.

@@ -311,13 +311,16 @@ async fn limits_are_set_and_lifted_by_who_manages() {
         refused(w, "bo", "POST", &access, &[("limited", "true"), ("principal", &bo)], 403).await;
         refused(w, "anna", "POST", &access, &[("limited", "true"), ("principal", "999999")], 422).await;
         w.post("anna", &access, &[("limited", "true"), ("principal", &carl)]).await.is(303);
-        assert_eq!(w.last_event().await.1, json!({ "was": false, "limited": true, "old": [], "new": ["Carl Carlsen"] }));
+        assert_eq!(
+            w.last_event().await.1,
+            json!({ "was": false, "limited": true, "old": [], "new": ["Carl Carlsen"], "principals": [w.known.user("carl")] })
+        );
         w.get("bo", &format!("/documents/{}", w.known.draft.id)).await.is(404);
         w.get("bo", &format!("/versions/{}/download", w.known.attached)).await.is(404);
         w.get("rita", &format!("/documents/{}", w.known.draft.id)).await.is(404);
         w.get("carl", &format!("/documents/{}", w.known.draft.id)).await.is(200);
         w.post("anna", &access, &[]).await.is(303);
-        assert_eq!(w.last_event().await.1, json!({ "was": true, "limited": false, "old": ["Carl Carlsen"], "new": [] }));
+        assert_eq!(w.last_event().await.1, json!({ "was": true, "limited": false, "old": ["Carl Carlsen"], "new": [], "principals": [] }));
         w.get("bo", &format!("/documents/{}", w.known.draft.id)).await.is(200);
     })
     .await;

@@ -125,7 +125,11 @@ async fn disabling_hands_over() {
             assert_eq!((owner, seen, told), (dora, 1, 1));
             let (data,): (String,) = w.one("SELECT data FROM event WHERE case_id = $1 AND kind = 'case.changed'", &args![case]).await;
             let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
-            assert_eq!(data, serde_json::json!({ "field": "owner", "old": "Carl Case", "new": "Dora Dam" }), "names, as everywhere");
+            assert_eq!(
+                data,
+                serde_json::json!({ "field": "owner", "old": "Carl Case", "new": "Dora Dam", "owner": dora }),
+                "names, as everywhere"
+            );
         }
         assert_eq!(w.get(&session, "/account").await.status, StatusCode::SEE_OTHER, "signed out");
         assert_eq!(w.post(&w.alice, &path, "").await.status, StatusCode::CONFLICT, "only once");
