@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask <command>
 
-  check        format, clippy, shape and the tests on SQLite: what to run before a commit
+  check        format, clippy, shape and the tests on SQLite, without the proofs: what to run before a commit
   test         the whole suite on both databases and in a browser; installs the Debian and npm
                packages it needs, starts servers on free loopback ports and ends them
   prove [name] the long forms of the proofs (docs/proof.md), or of one: rights, history, crashes; they end in
