@@ -27,9 +27,10 @@ impl Change {
 /// The last changes of a thing, newest first, from one of the `my_*_event` views.
 pub(crate) async fn changes(ctx: &Ctx, view: &str, object: &str, id: &str) -> Result<Vec<Change>> {
     let sql = format!(
-        "SELECT e.at, e.actor_name, e.kind, e.data FROM {view} e WHERE e.object = $1 AND e.object_id = $2 ORDER BY e.seq DESC LIMIT 100"
+        "SELECT e.at, CASE WHEN e.actor IS NULL THEN $3 ELSE e.actor_name END AS who, e.kind, e.data FROM {view} e WHERE e.object = $1 AND e.object_id = $2 ORDER BY e.seq DESC LIMIT 100"
     );
-    let found: Vec<(Timestamp, String, String, String)> = ctx.reader.all(&sql, &args![object, id]).await?;
+    let found: Vec<(Timestamp, String, String, String)> =
+        ctx.reader.all(&sql, &args![object, id, texts::history::system(ctx.lang)]).await?;
     Ok(found
         .into_iter()
         .map(|(at, who, kind, data)| Change { at, who, kind, data: serde_json::from_str(&data).unwrap_or_default() })
