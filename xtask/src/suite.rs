@@ -9,7 +9,16 @@ use std::process::Command;
 const PG: &str = "RINGBIND_TEST_PG";
 
 /// The proofs, which take longer than one waits before a commit.
-const PROOFS: [&str; 6] = ["random_houses", "killed_", "of_tampering", "nothing_that_is_sent", "the_files_go", "a_file_that_can_t"];
+const PROOFS: [&str; 8] = [
+    "random_houses",
+    "killed_",
+    "of_tampering",
+    "nothing_that_is_sent",
+    "out_of_sight",
+    "the_files_go",
+    "a_file_that_can_t",
+    "an_index_that_is",
+];
 
 /// A part of the suite: its count, or why it couldn't be run.
 type Part = fn() -> Result<Count, String>;
