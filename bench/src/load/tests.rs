@@ -119,17 +119,17 @@ async fn the_index_stays(house: &Arc<House>, truth: &Truth) {
                 narrow: &Default::default(),
                 without: &[],
                 newest: true,
-                offset: 0,
-                limit: 100,
+                most: 100,
                 forgiving: false,
             };
             let found = index.ask(&asked).expect("asked");
-            let mut hits: Vec<(u64, Uuid)> = found.hits.iter().map(|h| (h.kind, h.id)).collect();
+            let mut hits: Vec<(u64, Uuid)> = found.hits(None, 0, 200).iter().map(|h| (h.kind, h.id)).collect();
             hits.sort_unstable();
-            let sorted = |all: std::collections::HashMap<u64, u64>| {
-                all.into_iter().filter(|(_, n)| *n > 0).collect::<std::collections::BTreeMap<_, _>>()
+            let sorted = |all: &std::collections::HashMap<u64, u64>| {
+                all.iter().filter(|(_, n)| **n > 0).map(|(value, n)| (*value, *n)).collect::<std::collections::BTreeMap<_, _>>()
             };
-            (found.total, hits, sorted(found.kinds), sorted(found.types), sorted(found.statuses), sorted(found.years))
+            let part = |p: &base::search::Part| (p.total, sorted(&p.types), sorted(&p.statuses), sorted(&p.years));
+            (hits, part(&found.cases), part(&found.documents))
         };
         assert_eq!(ask(&more.index), ask(&anew), "{word}");
     }

@@ -8,7 +8,7 @@ use crate::list::{EMPTY, Field, number_key, time_key};
 use crate::uow::Uow;
 use crate::val::Val;
 use jiff::Timestamp;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The scope under which those who may read every case find them.
@@ -125,7 +125,47 @@ pub async fn relist(uow: &mut Uow, case: Uuid) -> Result<()> {
     let scopes = scopes_of(uow, case, &c).await?;
     write_case_scopes(uow, case, &scopes).await?;
     let listed: Vec<i64> = if c.deleted_at.is_some() { vec![] } else { scopes.keys().copied().chain([EVERYTHING]).collect() };
-    write_keys(uow, case, &c, &listed).await
+    write_keys(uow, case, &c, &listed).await?;
+    write_base(uow, case, &c).await
+}
+
+/// How a case counts in totals: base, status, type.
+pub(crate) type Counted = (i64, i64, i64);
+
+/// None in the trash.
+fn counted(c: &Listed) -> Option<Counted> {
+    let base = if c.restricted { EVERYTHING } else { c.template_id };
+    c.deleted_at.is_none().then_some((base, c.status, c.type_id))
+}
+
+/// Counts a case as it is now, and no longer as it was.
+async fn write_base(uow: &mut Uow, case: Uuid, c: &Listed) -> Result<()> {
+    let was: Option<Counted> = uow.tx.maybe("SELECT base, status, type_id FROM case_base WHERE case_id = $1", &args![case]).await?;
+    let now = counted(c);
+    if was == now {
+        return Ok(());
+    }
+    match now {
+        Some((base, status, kind)) => {
+            let sql = "INSERT INTO case_base (case_id, base, status, type_id) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (case_id) DO UPDATE SET base = excluded.base, status = excluded.status, type_id = excluded.type_id";
+            uow.also(sql, &args![case, base, status, kind]).await?;
+        }
+        None => drop(uow.also("DELETE FROM case_base WHERE case_id = $1", &args![case]).await?),
+    }
+    was.into_iter().for_each(|was| uow.count(was, -1));
+    now.into_iter().for_each(|now| uow.count(now, 1));
+    Ok(())
+}
+
+/// Adds to the sums of a unit that ends.
+pub(crate) async fn write_counts(uow: &mut Uow, counts: BTreeMap<Counted, i64>) -> Result<()> {
+    for ((scope, status, kind), n) in counts.into_iter().filter(|(_, n)| *n != 0) {
+        let sql = "INSERT INTO scope_count (scope, status, type_id, n) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (scope, status, type_id) DO UPDATE SET n = scope_count.n + excluded.n";
+        uow.also(sql, &args![scope, status, kind, n]).await?;
+    }
+    Ok(())
 }
 
 /// Under which scopes a case is seen, and at which level.
@@ -141,7 +181,7 @@ async fn scopes_of(uow: &mut Uow, case: Uuid, c: &Listed) -> Result<HashMap<i64,
 
 /// What `relist` writes, for new cases that aren't listed yet: together, and in the order of the index.
 pub(crate) async fn list_new(uow: &mut Uow, cases: &[Uuid]) -> Result<()> {
-    let (mut seen, mut listed) = (Vec::new(), Vec::new());
+    let (mut seen, mut listed, mut bases) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases {
         let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![*case]).await? else { continue };
         let scopes = scopes_of(uow, *case, &c).await?;
@@ -152,7 +192,12 @@ pub(crate) async fn list_new(uow: &mut Uow, cases: &[Uuid]) -> Result<()> {
             );
         }
         seen.extend(scopes.into_iter().map(|(scope, level)| (*case, scope, level)));
+        if let Some(now) = counted(&c) {
+            bases.extend(args![*case, now.0, now.1, now.2]);
+            uow.count(now, 1);
+        }
     }
+    bulk::insert(uow, "case_base (case_id, base, status, type_id)", 4, &bases).await?;
     listed.sort_unstable();
     let seen: Vec<Val> = seen.into_iter().flat_map(|(case, scope, level)| args![case, scope, level]).collect();
     bulk::insert(uow, "case_scope (case_id, scope, level)", 3, &seen).await?;

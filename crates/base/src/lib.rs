@@ -33,4 +33,4 @@ pub use row::{FromRow, Row};
 pub use texts::Lang;
 pub use uow::Uow;
 pub use uuid::Uuid;
-pub use val::Val;
+pub use val::{Val, marks};

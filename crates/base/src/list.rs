@@ -298,7 +298,15 @@ pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
     let source = lead.and_then(|at| led(&mut parts, &filters[at], all));
     conditions(&mut parts, filters, lead);
     let (field, wanted) = (Field::CHANGED.0, &parts.text);
+    let summed = filters.iter().all(|f| matches!(f, Filter::Status(_) | Filter::Type(_)));
     let sql = match (source, all) {
+        (_, true) if summed => format!("SELECT coalesce(CAST(sum(k.n) AS BIGINT), 0) FROM scope_count k WHERE TRUE {wanted}"),
+        // What the lists of templates show is summed up; what is seen by an own place beside them is counted.
+        (_, false) if summed => format!(
+            "SELECT coalesce((SELECT CAST(sum(k.n) AS BIGINT) FROM user_scope u CROSS JOIN scope_count k WHERE u.user_id = {{me}} AND k.scope = u.scope {wanted}), 0)
+              + (SELECT count(DISTINCT k.case_id) FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND u.level = 0 AND k.scope = u.scope AND k.field = {field} {wanted}
+                   AND NOT EXISTS (SELECT 1 FROM case_base b CROSS JOIN user_scope m WHERE b.case_id = k.case_id AND m.user_id = {{me}} AND m.scope = b.base))"
+        ),
         (Some(source), true) => format!(
             "SELECT count(DISTINCT k.case_id) FROM ({source}) d CROSS JOIN case_key k WHERE k.case_id = d.case_id AND k.scope = 0 AND k.field = {field} {wanted}"
         ),

@@ -1,6 +1,7 @@
 //! The unit of work: the only way to write. A change is spelled together with its event, in one
 //! transaction; committing without an event, or dropping the unit, changes nothing.
 
+use crate::acl::{self, Counted};
 use crate::actor::Actor;
 use crate::args;
 use crate::bulk::Author;
@@ -13,6 +14,7 @@ use crate::reader::expand;
 use crate::row::FromRow;
 use crate::val::Val;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -25,6 +27,8 @@ pub struct Uow {
     ids: Ids,
     nudge: Nudge,
     events: usize,
+    /// What changed in how many cases count where. Written at the end and in order: many units add to the same sums.
+    counts: BTreeMap<Counted, i64>,
 }
 
 /// A level of access, each including the one before.
@@ -102,7 +106,7 @@ impl Uow {
         if actor.read_only {
             return Err(Error::Forbidden);
         }
-        Ok(Uow { tx: db.begin().await?, actor, clock, ids, nudge, events: 0 })
+        Ok(Uow { tx: db.begin().await?, actor, clock, ids, nudge, events: 0, counts: BTreeMap::new() })
     }
 
     /// Who acts.
@@ -267,6 +271,11 @@ impl Uow {
         self.tx.run(sql, args).await
     }
 
+    /// So many cases more (or fewer) count there.
+    pub(crate) fn count(&mut self, place: Counted, n: i64) {
+        *self.counts.entry(place).or_default() += n;
+    }
+
     /// The next number of a running series, without gaps: it is given back if the unit rolls back.
     pub async fn next(&mut self, series: &str) -> Result<i64> {
         let (n,): (i64,) = self
@@ -282,10 +291,12 @@ impl Uow {
     }
 
     /// Ends well: everything stands, durably. Without an event nothing does.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
         if self.events == 0 {
             return Err(Error::internal("a change without an event"));
         }
+        let counts = std::mem::take(&mut self.counts);
+        acl::write_counts(&mut self, counts).await?;
         self.tx.commit().await?;
         self.nudge.now();
         Ok(())

@@ -16,6 +16,11 @@ pub enum Val {
     Time(Timestamp),
 }
 
+/// The marks `$n`, `$n+1` … for a list of arguments.
+pub fn marks(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
 macro_rules! into_val {
     ($($from:ty => |$v:ident| $to:expr),* $(,)?) => { $(
         impl From<$from> for Val { fn from($v: $from) -> Val { $to } }

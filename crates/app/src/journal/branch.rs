@@ -61,7 +61,7 @@ pub async fn counts(reader: &Reader, keys: &[Uuid]) -> Result<HashMap<Uuid, i64>
            SELECT k.id, k.id, k.held FROM journal_key k WHERE k.id IN ({})
            UNION ALL SELECT b.top, k.id, k.held FROM below b CROSS JOIN journal_key k WHERE k.parent_id = b.id)
          SELECT b.top, count(*) FROM below b CROSS JOIN my_case c WHERE b.held AND c.key_id = b.id GROUP BY b.top",
-        find::marks(1, keys.len())
+        base::marks(1, keys.len())
     );
     Ok(reader.all::<(Uuid, i64)>(&sql, &values).await?.into_iter().collect())
 }

@@ -3,13 +3,8 @@
 use super::Key;
 use base::permission::Permission;
 use base::web::{Ctx, Fields, Json};
-use base::{Reader, Result, Uuid, Val, args, collate};
+use base::{Reader, Result, Uuid, Val, args, collate, marks};
 use std::collections::HashMap;
-
-/// The marks `$n`, `$n+1` … for a list of arguments.
-pub(super) fn marks(first: usize, count: usize) -> String {
-    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
-}
 
 /// The keys right below some keys (none: those at the top), in the tree's order.
 pub async fn children(reader: &Reader, plan: Uuid, parents: &[Uuid]) -> Result<Vec<Key>> {

@@ -1,6 +1,5 @@
 //! The facets beside the hits.
 
-use super::hits::Shown;
 use super::page::Wish;
 use base::search::Found;
 use base::web::Ctx;
@@ -19,18 +18,17 @@ fn facet(name: &str, legend: &str, choices: &[FacetText]) -> Markup {
 }
 
 /// The facets, each with its counts.
-pub async fn facets(ctx: &Ctx, wish: &Wish, parts: &[(u64, Found, Vec<Shown>)]) -> Result<Markup> {
+pub async fn facets(ctx: &Ctx, wish: &Wish, found: &Found) -> Result<Markup> {
     let lang = ctx.lang;
-    let kinds = parts.first().map(|(_, found, _)| &found.kinds);
-    let of = |kind: u64| kinds.and_then(|k| k.get(&kind)).copied().unwrap_or(0);
     let number = |n: u64| Number(lang, i64::try_from(n).unwrap_or(0)).to_string();
-    let documents = parts.iter().find(|(kind, ..)| *kind == 1).map(|(_, found, _)| found);
+    let shown = |kind: u64| wish.narrow.kind.is_none_or(|only| only == kind);
+    let documents = shown(1).then_some(&found.documents);
     let title = if lang == Lang::Da { "title_da" } else { "title_en" };
     let names: Vec<(i64, String)> =
         ctx.reader.all(&format!("SELECT id, {title} AS title FROM document_type ORDER BY position, id"), &[]).await?;
     let mut years: Vec<(u64, u64)> = Vec::new();
-    for (_, found, _) in parts {
-        for (year, n) in &found.years {
+    for part in [(0, &found.cases), (1, &found.documents)].into_iter().filter(|(kind, _)| shown(*kind)).map(|(_, part)| part) {
+        for (year, n) in &part.years {
             match years.iter_mut().find(|(y, _)| y == year) {
                 Some((_, sum)) => *sum += n,
                 None => years.push((*year, *n)),
@@ -39,8 +37,8 @@ pub async fn facets(ctx: &Ctx, wish: &Wish, parts: &[(u64, Found, Vec<Shown>)]) 
     }
     years.sort_unstable_by(|a, b| b.cmp(a));
     let kind_choices = vec![
-        ("document".to_owned(), t::documents(lang).to_owned(), number(of(1)), wish.narrow.kind == Some(1)),
-        ("case".to_owned(), t::cases(lang).to_owned(), number(of(0)), wish.narrow.kind == Some(0)),
+        ("document".to_owned(), t::documents(lang).to_owned(), number(found.documents.total as u64), wish.narrow.kind == Some(1)),
+        ("case".to_owned(), t::cases(lang).to_owned(), number(found.cases.total as u64), wish.narrow.kind == Some(0)),
     ];
     let type_choices: Vec<FacetText> = documents
         .map(|found| {

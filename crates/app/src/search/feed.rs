@@ -62,7 +62,7 @@ async fn kept(ctx: &Ctx, index: &Arc<Index>, position: i64) -> i64 {
         sound(index).await;
         index.reopen();
     }
-    if index.position() < position {
+    if index.read_to().0 < position {
         // Somebody took the folder away.
         index.reopen();
     }

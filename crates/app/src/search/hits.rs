@@ -2,10 +2,11 @@
 
 use crate::cases::Status;
 use crate::documents;
-use base::search::{Excerpt, Hit, excerpt};
+use base::search::{Excerpt, Hit, Wanted, excerpt};
 use base::web::Ctx;
-use base::{Result, Timestamp, Uuid, args, date};
+use base::{Result, Timestamp, Uuid, date, marks};
 use serde::Serialize;
+use std::collections::HashMap;
 use texts::search as t;
 use ui::{FileKind, Icon, Markup, html};
 
@@ -40,23 +41,27 @@ base::row! {
     struct DocumentRow { id: Uuid, title: String, status: i64, case_id: Uuid, case_title: String, number: String, owner: String, changed: Timestamp, file: Option<String>, blob: Option<[u8; 32]>, description: String }
 }
 
-/// Reads a hit again as this actor: what he may not see (any more) is no hit.
-async fn read(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>> {
-    if hit.kind == 0 { read_case(ctx, hit, words).await } else { read_document(ctx, hit, words).await }
+/// As many places as a page has hits: the same statement for every page.
+const PAGE: usize = 50;
+
+/// Ids in the places of a page; one that is repeated is found once.
+fn places(ids: &[Uuid]) -> Vec<base::Val> {
+    ids.iter().cycle().take(if ids.is_empty() { 0 } else { PAGE.max(ids.len()) }).map(|id| (*id).into()).collect()
 }
 
-async fn read_case(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>> {
-    let found: Option<CaseRow> = ctx
-        .reader
-        .maybe(
-            "SELECT c.id, c.title, c.number, c.status, coalesce(u.name, g.name, '') AS owner, c.changed, c.description FROM my_case c
-             LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner WHERE c.id = $1",
-            &args![hit.id],
-        )
-        .await?;
-    Ok(found.map(|c| {
-        let found = excerpt(&[c.description], words);
-        Shown {
+async fn read_cases(ctx: &Ctx, ids: &[Uuid], wanted: &Wanted, out: &mut HashMap<Uuid, Shown>) -> Result<()> {
+    let ids = places(ids);
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT c.id, c.title, c.number, c.status, coalesce(u.name, g.name, '') AS owner, c.changed, c.description FROM my_case c
+             LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner WHERE c.id IN ({})",
+        marks(1, ids.len())
+    );
+    for c in ctx.reader.all::<CaseRow>(&sql, &ids).await? {
+        let found = excerpt(&[c.description], wanted);
+        let shown = Shown {
             kind: "case",
             id: c.id,
             case_id: c.id,
@@ -70,51 +75,57 @@ async fn read_case(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>
             excerpt: found.as_ref().map(|e| e.text.clone()),
             page: None,
             found,
-        }
-    }))
-}
-
-async fn read_document(ctx: &Ctx, hit: &Hit, words: &[&str]) -> Result<Option<Shown>> {
-    let found: Option<DocumentRow> = ctx
-        .reader
-        .maybe(
-            "SELECT d.id, d.title, d.status, d.case_id, c.title AS case_title, c.number, coalesce(u.name, '') AS owner, d.changed, v.name AS file, v.blob, d.description
-             FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version LEFT JOIN users u ON u.id = d.handler WHERE d.id = $1",
-            &args![hit.id],
-        )
-        .await?;
-    let Some(d) = found else { return Ok(None) };
-    let pages = match d.blob {
-        Some(blob) if !words.is_empty() => documents::pages_of(ctx, &blob).await?,
-        _ => vec![],
-    };
-    let many = pages.len() > 1;
-    let found = excerpt(&pages, words).or_else(|| excerpt(&[d.description], words));
-    let page = found.as_ref().map(|e| e.page).filter(|_| many);
-    Ok(Some(Shown {
-        kind: "document",
-        id: d.id,
-        title: d.title,
-        number: d.number,
-        case_id: d.case_id,
-        case_title: d.case_title,
-        status: d.status,
-        owner: d.owner,
-        changed: d.changed,
-        file: d.file.unwrap_or_default(),
-        excerpt: found.as_ref().map(|e| e.text.clone()),
-        page,
-        found,
-    }))
-}
-
-/// Reads all that may be seen.
-pub async fn read_all(ctx: &Ctx, hits: &[Hit], words: &[&str]) -> Result<Vec<Shown>> {
-    let mut out = Vec::with_capacity(hits.len());
-    for hit in hits {
-        out.extend(read(ctx, hit, words).await?);
+        };
+        out.insert(c.id, shown);
     }
-    Ok(out)
+    Ok(())
+}
+
+async fn read_documents(ctx: &Ctx, ids: &[Uuid], wanted: &Wanted, out: &mut HashMap<Uuid, Shown>) -> Result<()> {
+    let ids = places(ids);
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT d.id, d.title, d.status, d.case_id, c.title AS case_title, c.number, coalesce(u.name, '') AS owner, d.changed, v.name AS file, v.blob, d.description
+             FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version LEFT JOIN users u ON u.id = d.handler WHERE d.id IN ({})",
+        marks(1, ids.len())
+    );
+    for d in ctx.reader.all::<DocumentRow>(&sql, &ids).await? {
+        let pages = match d.blob {
+            Some(blob) if !wanted.is_empty() => documents::pages_of(ctx, &blob).await?,
+            _ => vec![],
+        };
+        let many = pages.len() > 1;
+        let found = excerpt(&pages, wanted).or_else(|| excerpt(&[d.description], wanted));
+        let page = found.as_ref().map(|e| e.page).filter(|_| many);
+        let shown = Shown {
+            kind: "document",
+            id: d.id,
+            title: d.title,
+            number: d.number,
+            case_id: d.case_id,
+            case_title: d.case_title,
+            status: d.status,
+            owner: d.owner,
+            changed: d.changed,
+            file: d.file.unwrap_or_default(),
+            excerpt: found.as_ref().map(|e| e.text.clone()),
+            page,
+            found,
+        };
+        out.insert(d.id, shown);
+    }
+    Ok(())
+}
+
+/// Reads hits again as this actor: what he may not see (any more) is no hit.
+pub async fn read_all(ctx: &Ctx, hits: &[Hit], wanted: &Wanted) -> Result<Vec<Shown>> {
+    let of = |kind: u64| hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect::<Vec<_>>();
+    let mut read = HashMap::with_capacity(hits.len());
+    read_cases(ctx, &of(0), wanted, &mut read).await?;
+    read_documents(ctx, &of(1), wanted, &mut read).await?;
+    Ok(hits.iter().filter_map(|hit| read.remove(&hit.id)).collect())
 }
 
 fn marked(excerpt: &Excerpt) -> Markup {
@@ -128,8 +139,8 @@ fn marked(excerpt: &Excerpt) -> Markup {
 }
 
 /// A title with what was searched for marked.
-fn marked_title(title: &str, words: &[&str]) -> Markup {
-    match excerpt(&[title.to_owned()], words).filter(|e| e.text == title) {
+fn marked_title(title: &str, wanted: &Wanted) -> Markup {
+    match excerpt(&[title.to_owned()], wanted).filter(|e| e.text == title) {
         Some(found) => marked(&found),
         None => html! { (title) },
     }
@@ -147,7 +158,7 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn of(ctx: &Ctx, hit: &Shown, words: &[&str]) -> Line {
+    pub fn of(ctx: &Ctx, hit: &Shown, wanted: &Wanted) -> Line {
         let lang = ctx.lang;
         let case = hit.kind == "case";
         let place = if case { format!("{} · {}", hit.number, hit.owner) } else { hit.case_title.clone() };
@@ -156,7 +167,7 @@ impl Line {
             href: if case { format!("/cases/{}", hit.id) } else { format!("/documents/{}", hit.id) },
             preview: (!case).then(|| format!("/documents/{}/preview", hit.id)),
             icon: if case { ui::icon_large(Icon::Binder) } else { ui::file_icon(FileKind::of_name(&hit.file), &hit.file) },
-            title: marked_title(&hit.title, words),
+            title: marked_title(&hit.title, wanted),
             excerpt: hit.found.as_ref().map(marked),
             place: hit.page.map_or(place.clone(), |page| format!("{place} · {}", t::page(lang, page))),
             end: html! { (date::date(lang, date::local(hit.changed).date())) br; (state) },

@@ -53,24 +53,15 @@ async fn fresh(ctx: &Ctx, index: &Index) -> Result<Vec<Uuid>> {
     if behind || index.position() < position { feed::unread(ctx, index).await } else { Ok(vec![]) }
 }
 
-/// Asks the index as this actor.
-async fn ask(ctx: &Ctx, query: &Query, narrow: &Narrow, newest: bool, offset: usize, limit: usize) -> Result<Found> {
+/// Asks the index as this actor; keeps the best `most` of each kind.
+async fn ask(ctx: &Ctx, query: &Query, narrow: &Narrow, newest: bool, most: usize) -> Result<Found> {
     let index = index(ctx);
     let without = fresh(ctx, &index).await?;
     let scopes = scopes(ctx).await?;
-    let asked = Asked {
-        query,
-        scopes: &scopes,
-        read_all: ctx.actor.reads_all(),
-        narrow,
-        without: &without,
-        newest,
-        offset,
-        limit,
-        forgiving: false,
-    };
+    let asked =
+        Asked { query, scopes: &scopes, read_all: ctx.actor.reads_all(), narrow, without: &without, newest, most, forgiving: false };
     let found = index.ask(&asked)?;
-    if found.total == 0 && !query.is_empty() && !found.kinds.values().any(|n| *n > 0) {
+    if found.total(None) == 0 && !query.is_empty() {
         return index.ask(&Asked { forgiving: true, ..asked });
     }
     Ok(found)

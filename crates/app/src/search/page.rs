@@ -4,7 +4,7 @@ use super::ask;
 use super::facets::facets;
 use super::hits::{Line, Shown, read_all};
 use crate::shell::{self, Nav};
-use base::search::{Found, Narrow, Query};
+use base::search::{Narrow, Query, Wanted};
 use base::web::{Ctx, Fields, Json, Page};
 use base::{Result, Uuid, args};
 use serde::Serialize;
@@ -86,10 +86,12 @@ pub struct Answer {
 /// GET /api/v1/search?q=&kind=&case=&at=
 pub async fn api(ctx: Ctx, fields: Fields) -> Result<Json<Answer>> {
     let wish = Wish::read(&fields);
-    let found = ask(&ctx, &wish.query, &wish.narrow, wish.newest, wish.at, SIZE).await?;
-    let items = read_all(&ctx, &found.hits, &wish.query.words()).await?;
-    let next = (wish.at + SIZE < found.total).then_some(wish.at + SIZE);
-    Ok(Json::ok(Answer { items, total: found.total, next }))
+    let kind = wish.narrow.kind;
+    let found = ask(&ctx, &wish.query, &wish.narrow, wish.newest, wish.at + SIZE).await?;
+    let items = read_all(&ctx, &found.hits(kind, wish.at, SIZE), &Wanted::of(&wish.query.words())).await?;
+    let total = found.total(kind);
+    let next = (wish.at + SIZE < total).then_some(wish.at + SIZE);
+    Ok(Json::ok(Answer { items, total, next }))
 }
 
 /// A number written in full goes straight to its case.
@@ -110,26 +112,25 @@ pub async fn page(ctx: Ctx, fields: Fields) -> Result<Page> {
     if let Some(id) = numbered(&ctx, &wish).await? {
         return Ok(Page::to(&format!("/cases/{id}")));
     }
-    let words = wish.query.words();
-    let mut parts: Vec<(u64, Found, Vec<Shown>)> = Vec::new();
+    let wanted = Wanted::of(&wish.query.words());
     let kinds: Vec<u64> = wish.narrow.kind.map_or_else(|| vec![1, 0], |k| vec![k]);
+    let (at, size) = if kinds.len() == 1 { (wish.at, SIZE) } else { (0, FEW) };
+    let found = ask(&ctx, &wish.query, &wish.narrow, wish.newest, at + size).await?;
+    let mut groups: Vec<Group> = Vec::new();
     for kind in &kinds {
-        let narrow = Narrow { kind: Some(*kind), ..wish.narrow.clone() };
-        let (at, size) = if kinds.len() == 1 { (wish.at, SIZE) } else { (0, FEW) };
-        let found = ask(&ctx, &wish.query, &narrow, wish.newest, at, size).await?;
-        let shown = read_all(&ctx, &found.hits, &words).await?;
-        parts.push((*kind, found, shown));
+        let shown = read_all(&ctx, &found.hits(Some(*kind), at, size), &wanted).await?;
+        groups.push(Group { kind: *kind, total: found.of(*kind).total, shown, few: kinds.len() > 1 });
     }
-    let total: usize = parts.iter().map(|(_, found, _)| found.total).sum();
+    let total = found.total(wish.narrow.kind);
     let n = i64::try_from(total).unwrap_or(i64::MAX);
     let title = if wish.text.trim().is_empty() { t::everything(lang, n) } else { t::found(lang, n, wish.text.trim()) };
     let content = html! {
-        (facets(&ctx, &wish, &parts).await?)
+        (facets(&ctx, &wish, &found).await?)
         div {
             (top(&ctx, &wish, &title, total > 0).await?)
-            @if parts.iter().any(|(_, found, _)| found.forgiven) { p.hits-top.small.muted { (t::forgiven(lang, wish.text.trim())) } }
+            @if found.forgiven && total > 0 { p.hits-top.small.muted { (t::forgiven(lang, wish.text.trim())) } }
             @if total == 0 { div.hits-top { (nothing(&ctx, &wish)) } }
-            @for (kind, found, shown) in &parts { @if found.total > 0 { (group(&ctx, &wish, *kind, found, shown, kinds.len() > 1)) } }
+            @for of in &groups { @if of.total > 0 { (group(&ctx, &wish, of, &wanted)) } }
         }
         (ui::preview_place())
     };
@@ -188,10 +189,20 @@ fn nothing(ctx: &Ctx, wish: &Wish) -> Markup {
     )
 }
 
-fn group(ctx: &Ctx, wish: &Wish, kind: u64, found: &Found, shown: &[Shown], few: bool) -> Markup {
+/// The hits of a kind.
+struct Group {
+    kind: u64,
+    total: usize,
+    shown: Vec<Shown>,
+    /// Only the first, beside another kind.
+    few: bool,
+}
+
+fn group(ctx: &Ctx, wish: &Wish, of: &Group, wanted: &Wanted) -> Markup {
     let lang = ctx.lang;
-    let words = wish.query.words();
-    let n = i64::try_from(found.total).unwrap_or(0);
+    let Group { kind, total, shown, few } = of;
+    let (kind, total, few) = (*kind, *total, *few);
+    let n = i64::try_from(total).unwrap_or(0);
     let (id, heading, more) = if kind == 0 {
         ("hits-cases", t::cases(lang), t::all_cases(lang, n))
     } else {
@@ -208,16 +219,16 @@ fn group(ctx: &Ctx, wish: &Wish, kind: u64, found: &Found, shown: &[Shown], few:
     let pager = Pager {
         range: &range,
         previous: (wish.at > 0).then_some(before.as_str()),
-        next: (end < found.total && end < 10_000).then_some(after.as_str()),
+        next: (end < total && end < 10_000).then_some(after.as_str()),
         previous_label: texts::cases::previous(lang),
         next_label: texts::cases::next(lang),
         size: None,
     };
-    let lines: Vec<Line> = shown.iter().map(|hit| Line::of(ctx, hit, &words)).collect();
+    let lines: Vec<Line> = shown.iter().map(|hit| Line::of(ctx, hit, wanted)).collect();
     let hits: Vec<ui::Found<'_>> = lines.iter().map(Line::found).collect();
     let all = wish.address(Some(kind), 0);
     html! {
-        (ui::hits(id, heading, &Number(lang, n).to_string(), &hits, (few && found.total > shown.len()).then_some((more.as_str(), all.as_str()))))
-        @if !few && found.total > SIZE { (ui::list_foot(t::pages(lang), None, &pager)) }
+        (ui::hits(id, heading, &Number(lang, n).to_string(), &hits, (few && total > shown.len()).then_some((more.as_str(), all.as_str()))))
+        @if !few && total > SIZE { (ui::list_foot(t::pages(lang), None, &pager)) }
     }
 }

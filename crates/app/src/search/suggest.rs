@@ -25,18 +25,15 @@ pub async fn suggest(ctx: Ctx, fields: Fields) -> Result<Page> {
         return Ok(Page::html(html! {}));
     }
     let case = fields.get("case").parse().ok();
+    let found = ask(&ctx, &query, &Narrow { case, ..Narrow::default() }, false, FEW).await?;
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
-    for kind in [0, 1] {
-        let found = ask(&ctx, &query, &Narrow { kind: Some(kind), case, ..Narrow::default() }, false, 0, FEW).await?;
-        for hit in found.hits {
-            if kind == 0 {
-                let sql = "SELECT c.id, c.title, c.number FROM my_case c WHERE c.id = $1";
-                cases.extend(ctx.reader.maybe::<Case>(sql, &args![hit.id]).await?);
-            } else {
-                let sql = "SELECT d.id, d.title, c.number, v.name AS file FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version WHERE d.id = $1";
-                documents.extend(ctx.reader.maybe::<Document>(sql, &args![hit.id]).await?);
-            }
-        }
+    for hit in &found.cases.hits {
+        let sql = "SELECT c.id, c.title, c.number FROM my_case c WHERE c.id = $1";
+        cases.extend(ctx.reader.maybe::<Case>(sql, &args![hit.id]).await?);
+    }
+    for hit in &found.documents.hits {
+        let sql = "SELECT d.id, d.title, c.number, v.name AS file FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version WHERE d.id = $1";
+        documents.extend(ctx.reader.maybe::<Document>(sql, &args![hit.id]).await?);
     }
     let lang = ctx.lang;
     let case_hrefs: Vec<String> = cases.iter().map(|c| format!("/cases/{}", c.id)).collect();

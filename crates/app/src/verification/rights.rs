@@ -89,7 +89,35 @@ pub async fn check(ctx: &Ctx, told: &Rights, report: &mut Report) -> Result<()> 
     if let Some((case, scope)) = listed {
         report.fault(format!("scopes: case {case} is listed for {scope}, which doesn't see it"));
     }
+    counts(ctx, report).await?;
     report.said.push(format!("rights: {} checked", stands.len()));
+    Ok(())
+}
+
+/// Totals are sums of what each case counts as, and each case counts as it is.
+async fn counts(ctx: &Ctx, report: &mut Report) -> Result<()> {
+    let odd: Vec<(Uuid,)> = ctx
+        .reader
+        .all(
+            "SELECT c.id FROM my_any_case c LEFT JOIN my_any_case_base b ON b.case_id = c.id
+             WHERE CASE WHEN c.deleted_at IS NOT NULL THEN b.case_id IS NOT NULL
+               ELSE b.case_id IS NULL OR b.base <> (CASE WHEN c.restricted THEN 0 ELSE c.template_id END) OR b.status <> c.status OR b.type_id <> c.type_id END
+             ORDER BY c.id LIMIT 20",
+            &[],
+        )
+        .await?;
+    odd.iter().for_each(|(case,)| report.fault(format!("scopes: case {case} counts otherwise than it is")));
+    let sums: Vec<(i64, i64)> = ctx
+        .reader
+        .all(
+            "SELECT scope, CAST(sum(n) AS BIGINT) AS off FROM (
+               SELECT s.scope, s.status, s.type_id, s.n FROM my_any_scope_count s
+               UNION ALL SELECT b.base, b.status, b.type_id, -1 FROM my_any_case_base b) x
+             GROUP BY scope, status, type_id HAVING sum(n) <> 0 ORDER BY scope LIMIT 20",
+            &[],
+        )
+        .await?;
+    sums.iter().for_each(|(scope, off)| report.fault(format!("scopes: the sum of the cases under {scope} is off by {off}")));
     Ok(())
 }
 

@@ -25,6 +25,7 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0007_journal.sql",
     "0008_api.sql",
     "0009_log_by_time.sql",
+    "0010_case_counts.sql",
 );
 
 const SCHEMA: &[File] = files!("schema": "event_guard.sql", "key_held.sql");

@@ -7,8 +7,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Tables whose rows hang on access: a capability never reads them by their own names.
-pub const GUARDED: &[&str] =
-    &["cases", "case_member", "case_scope", "case_key", "folder", "document", "document_access", "attachment", "version", "event"];
+pub const GUARDED: &[&str] = &[
+    "cases",
+    "case_member",
+    "case_scope",
+    "case_key",
+    "case_base",
+    "scope_count",
+    "folder",
+    "document",
+    "document_access",
+    "attachment",
+    "version",
+    "event",
+];
 
 /// How far an actor sees.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,6 +161,9 @@ fn kept_view(name: &str, sight: Sight) -> Option<String> {
         "my_any_access" if sight == Sight::System => "SELECT x.* FROM document_access x".into(),
         "my_any_case_scope" if sight == Sight::System => "SELECT x.* FROM case_scope x".into(),
         "my_any_case_key" if sight == Sight::System => "SELECT x.* FROM case_key x".into(),
+        "my_any_case_base" if sight == Sight::System => "SELECT x.* FROM case_base x".into(),
+        "my_any_scope_count" if sight == Sight::System => "SELECT x.* FROM scope_count x".into(),
+        "my_any_case" if sight == Sight::System => "SELECT x.* FROM cases x".into(),
         "my_any_version" if sight == Sight::System => "SELECT x.* FROM version x".into(),
         // What who keeps plans and templates may know of any case: where it hangs, nothing of what it is about.
         "my_filed_case" => format!(

@@ -38,31 +38,52 @@ impl TokenStream for Stream {
 
 /// The words of a text with their places.
 pub(super) fn split(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let word = |(position, (from, to)): (usize, (usize, usize))| Token {
+        offset_from: from,
+        offset_to: to,
+        position,
+        text: normal(&text[from..to]),
+        position_length: 1,
+    };
+    places(text).enumerate().map(word).collect()
+}
+
+/// Where the words of a text stand, in bytes.
+pub(super) fn places(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, c.is_alphanumeric()) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                if at - from <= LONGEST {
-                    let position = tokens.len();
-                    tokens.push(Token { offset_from: from, offset_to: at, position, text: normal(&text[from..at]), position_length: 1 });
-                }
-                start = None;
-            }
-            _ => {}
+    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(at, c)| match (start, c.is_alphanumeric()) {
+        (None, true) => {
+            start = Some(at);
+            None
         }
-    }
-    tokens
+        (Some(from), false) => {
+            start = None;
+            Some((from, at)).filter(|(from, at)| at - from <= LONGEST)
+        }
+        _ => None,
+    })
 }
 
 /// A word without regard to case and to the two ways of writing æ, ø and å.
 pub(super) fn normal(word: &str) -> String {
-    let lower = word.to_lowercase();
-    if lower.is_ascii() && !(lower.contains("aa") || lower.contains("ae") || lower.contains("oe")) {
-        return lower;
+    let mut out = String::new();
+    normal_into(word, &mut out);
+    out
+}
+
+/// The same into a buffer, which it empties first.
+pub(super) fn normal_into(word: &str, out: &mut String) {
+    out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+    } else {
+        word.chars().for_each(|c| out.extend(c.to_lowercase()));
     }
-    lower.replace("aa", "å").replace("ae", "æ").replace("oe", "ø").replace('ö', "ø").replace('ä', "æ")
+    let double = |pair: &[u8]| matches!(pair, b"aa" | b"ae" | b"oe");
+    if !out.is_ascii() || out.as_bytes().windows(2).any(double) {
+        *out = out.replace("aa", "å").replace("ae", "æ").replace("oe", "ø").replace('ö', "ø").replace('ä', "æ");
+    }
 }
 
 /// Stemmed, for what words mean.

@@ -1,15 +1,18 @@
 //! Asking the index: the words, the narrowing, and always the scopes of who asks.
 
 use super::analyze::{normal, pieces, stems};
-use super::counts::{Counted, Counts};
 use super::index::{Index, words_of};
 use super::syntax::{Clause, Query};
+use super::walk::{Tally, Walk, Walking};
 use crate::error::{Error, Result};
 use std::collections::HashMap;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as Ask, TermQuery, TermSetQuery};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
+use std::collections::hash_map::Entry;
+use std::ops::Bound;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as Ask, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 use uuid::Uuid;
 
 /// Stands in the limits of every limited document; nobody's scope.
@@ -37,12 +40,13 @@ pub struct Asked<'a> {
     pub scopes: &'a [u64],
     /// Every case may be read; limited documents still need a scope.
     pub read_all: bool,
+    /// The kind is not narrowed here: both are counted, and the best of each are kept.
     pub narrow: &'a Narrow,
     /// Cases and documents of which the index knows that it doesn't know how they are: never found.
     pub without: &'a [Uuid],
     pub newest: bool,
-    pub offset: usize,
-    pub limit: usize,
+    /// How many of each kind are wanted.
+    pub most: usize,
     /// Let one or two letters be wrong.
     pub forgiving: bool,
 }
@@ -52,28 +56,49 @@ pub struct Asked<'a> {
 pub struct Hit {
     pub kind: u64,
     pub id: Uuid,
+    /// How well it fits, or when it was changed: greater comes first.
+    pub weight: u64,
+}
+
+/// What was found of one kind.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// The best first, as many as were wanted.
+    pub hits: Vec<Hit>,
+    pub total: usize,
+    /// How many there are of each, without regard to the narrowing by it.
+    pub types: HashMap<u64, u64>,
+    pub years: HashMap<u64, u64>,
+    pub statuses: HashMap<u64, u64>,
 }
 
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
-    pub hits: Vec<Hit>,
-    pub total: usize,
-    /// By kind, without regard to the narrowing by kind.
-    pub kinds: HashMap<u64, u64>,
-    pub types: HashMap<u64, u64>,
-    pub statuses: HashMap<u64, u64>,
-    pub years: HashMap<u64, u64>,
+    pub cases: Part,
+    pub documents: Part,
     /// Nothing had the words as they are: these have words like them.
     pub forgiven: bool,
 }
 
-/// What a count leaves out of the narrowing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Facet {
-    Kind,
-    Type,
-    Year,
+impl Found {
+    /// What was found of a kind.
+    pub fn of(&self, kind: u64) -> &Part {
+        if kind == 0 { &self.cases } else { &self.documents }
+    }
+
+    /// A page of the hits of one kind or of both.
+    pub fn hits(&self, kind: Option<u64>, offset: usize, limit: usize) -> Vec<Hit> {
+        let parts = [&self.cases, &self.documents].into_iter().zip(0..).filter(|(_, k)| kind.is_none_or(|kind| kind == *k));
+        let mut all: Vec<Hit> = parts.flat_map(|(part, _)| part.hits.iter().cloned()).collect();
+        all.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
+        all.into_iter().skip(offset).take(limit).collect()
+    }
+
+    /// How many there are of one kind or of both.
+    pub fn total(&self, kind: Option<u64>) -> usize {
+        kind.map_or(self.cases.total + self.documents.total, |kind| self.of(kind).total)
+    }
 }
 
 /// The scope by which those who may read every case see what isn't limited.
@@ -86,69 +111,34 @@ impl Index {
     }
 
     fn answer(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<Found> {
-        let words = self.words(asked);
-        let narrow = self.narrowed(asked, &words, None);
-        // Each facet is counted without its own choice, so that another can be added to it.
-        let [kinds, ..] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Kind)))?;
-        let [_, types, _, _] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Type)))?;
-        let [_, _, _, years] = counted(searcher, &self.narrowed(asked, &words, Some(Facet::Year)))?;
-        let [_, _, statuses, _] = counted(searcher, &narrow)?;
-        let total = searcher.search(&narrow, &Count).map_err(Error::internal)?;
-        let top = TopDocs::with_limit(asked.limit.max(1)).and_offset(asked.offset);
-        let places: Vec<DocAddress> = if asked.newest {
-            let found = searcher.search(&narrow, &top.order_by_u64_field("changed", Order::Desc)).map_err(Error::internal)?;
-            found.into_iter().map(|(_, at)| at).collect()
-        } else {
-            let found = searcher.search(&narrow, &top.order_by_score()).map_err(Error::internal)?;
-            found.into_iter().map(|(_, at)| at).collect()
-        };
-        let hits = places.into_iter().map(|at| self.hit(searcher, at)).collect::<Result<_>>()?;
-        Ok(Found { hits, total, kinds, types, statuses, years, forgiven: asked.forgiving && total > 0 })
+        let [cases, documents] = searcher.search(&self.narrowed(asked), &Walking(Walk::of(asked))).map_err(Error::internal)?;
+        let (cases, documents) = (part(searcher, 0, &cases)?, part(searcher, 1, &documents)?);
+        let forgiven = asked.forgiving && cases.total + documents.total > 0;
+        Ok(Found { cases, documents, forgiven })
     }
 
-    fn hit(&self, searcher: &Searcher, at: DocAddress) -> Result<Hit> {
-        let doc: TantivyDocument = searcher.doc(at).map_err(Error::internal)?;
-        let id = doc.get_first(self.fields.id).and_then(|v| v.as_str()).and_then(|t| Uuid::parse_str(t).ok());
-        let kind = doc.get_first(self.fields.kind).and_then(|v| v.as_u64());
-        match (kind, id) {
-            (Some(kind), Some(id)) => Ok(Hit { kind, id }),
-            _ => Err(Error::internal("a hit without an id")),
-        }
-    }
-
-    fn narrowed(&self, asked: &Asked<'_>, words: &BooleanQuery, without: Option<Facet>) -> BooleanQuery {
+    /// What the words and the narrowing leave. Of this the walk takes what who asks may see; when there are no words,
+    /// his scopes lead instead, so that not everything is walked.
+    fn narrowed(&self, asked: &Asked<'_>) -> BooleanQuery {
         let f = self.fields;
-        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(words.clone()))];
-        let mut scopes: Vec<u64> = asked.scopes.to_vec();
-        if asked.read_all {
-            scopes.push(OPEN);
-        }
+        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(self.words(asked)))];
         let set = |field: Field, values: &[u64]| -> Box<dyn Ask> {
             let terms = values.iter().map(|v| Term::from_field_u64(field, *v));
             Box::new(BoostQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
         };
-        all.push((Occur::Must, set(f.scopes, &scopes)));
-        // A limited document asks for the case and for a place among those it is limited to.
-        let outside: Vec<(Occur, Box<dyn Ask>)> =
-            vec![(Occur::Must, set(f.limits, &[LIMITED])), (Occur::MustNot, set(f.limits, asked.scopes))];
-        all.push((Occur::MustNot, Box::new(BooleanQuery::new(outside))));
+        if asked.query.is_empty() && !asked.read_all {
+            all.push((Occur::Must, set(f.scopes, asked.scopes)));
+        }
         if !asked.without.is_empty() {
             let ids = asked.without.iter().map(|id| Term::from_field_text(f.id, &id.simple().to_string()));
             all.push((Occur::MustNot, Box::new(TermSetQuery::new(ids))));
         }
-        let n = asked.narrow;
-        if let Some(kind) = n.kind.filter(|_| without != Some(Facet::Kind)) {
-            all.push((Occur::Must, set(f.kind, &[kind])));
-        }
-        if let Some(case) = n.case {
+        if let Some(case) = asked.narrow.case {
             let term = Term::from_field_text(f.case, &case.simple().to_string());
             all.push((Occur::Must, Box::new(BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))));
         }
-        let facets = [(f.type_id, &n.types, Some(Facet::Type)), (f.status, &n.statuses, None), (f.year, &n.years, Some(Facet::Year))];
-        for (field, values, facet) in facets {
-            if !values.is_empty() && (facet.is_none() || facet != without) {
-                all.push((Occur::Must, set(field, values)));
-            }
+        if !asked.narrow.statuses.is_empty() {
+            all.push((Occur::Must, set(f.status, &asked.narrow.statuses)));
         }
         BooleanQuery::new(all)
     }
@@ -212,7 +202,10 @@ impl Index {
     }
 
     fn begins(&self, field: Field, text: &str, boost: f32) -> Box<dyn Ask> {
-        Box::new(BoostQuery::new(Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, text), 0, true)), boost))
+        // Nothing that is written in a word comes after the greatest letter there is.
+        let end = Term::from_field_text(field, &format!("{text}{}", char::MAX));
+        let words = RangeQuery::new(Bound::Included(Term::from_field_text(field, text)), Bound::Excluded(end));
+        Box::new(BoostQuery::new(Box::new(words), boost))
     }
 
     fn prefix(&self, word: &str) -> Box<dyn Ask> {
@@ -237,6 +230,28 @@ impl Index {
     }
 }
 
-fn counted(searcher: &Searcher, query: &BooleanQuery) -> Result<Counted> {
-    searcher.search(query, &Counts).map_err(Error::internal)
+/// Reads which things were found.
+fn part(searcher: &Searcher, kind: u64, tally: &Tally) -> Result<Part> {
+    let mut hits = Vec::new();
+    let mut columns = HashMap::new();
+    for (weight, at) in tally.best() {
+        let (high, low) = match columns.entry(at.segment_ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let fast = searcher.segment_reader(at.segment_ord).fast_fields();
+                free.insert((fast.u64("id_high").map_err(Error::internal)?, fast.u64("id_low").map_err(Error::internal)?))
+            }
+        };
+        let (Some(high), Some(low)) = (high.first(at.doc_id), low.first(at.doc_id)) else {
+            return Err(Error::internal("a hit without an id"));
+        };
+        hits.push(Hit { kind, id: Uuid::from_u64_pair(high, low), weight });
+    }
+    Ok(Part {
+        hits,
+        total: usize::try_from(tally.total).unwrap_or(usize::MAX),
+        types: tally.types.all().collect(),
+        years: tally.years.all().collect(),
+        statuses: tally.statuses.all().collect(),
+    })
 }

@@ -1,6 +1,7 @@
 //! The piece of a text around what was searched for.
 
-use super::analyze::{normal, stems};
+use super::analyze::{normal, normal_into, places, stems};
+use std::collections::BTreeSet;
 
 /// A piece of text: what stands in it, and which parts were searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,19 +20,49 @@ type Best = (usize, usize, Vec<(usize, usize)>);
 const BEFORE: usize = 60;
 const AFTER: usize = 180;
 
+/// The words that are looked for: as stems, and as what a longer word may hold.
+pub struct Wanted {
+    stems: Vec<String>,
+    inside: Vec<String>,
+}
+
+impl Wanted {
+    /// Made of what was searched for.
+    pub fn of(words: &[&str]) -> Wanted {
+        let inside = words.iter().flat_map(|w| w.split_whitespace()).map(normal).filter(|w| w.chars().count() >= 3);
+        Wanted { stems: words.iter().flat_map(|w| stems(w)).map(|(.., stem)| stem).collect(), inside: inside.collect() }
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty()
+    }
+
+    /// The stem of a word of a text, if it is one of these. A stem begins its word: Danish ones only lose their ends.
+    fn met(&self, plain: &str) -> Option<String> {
+        let begun = self.stems.iter().any(|stem| plain.starts_with(stem.as_str()));
+        let held = self.inside.iter().any(|word| plain.contains(word.as_str()));
+        if !begun && !held {
+            return None;
+        }
+        let stem = stems(plain).into_iter().next().map_or_else(|| plain.to_owned(), |(.., stem)| stem);
+        (held || self.stems.contains(&stem)).then_some(stem)
+    }
+}
+
 /// The excerpt from the first page that has the most of the words; none where none of them stands.
-pub fn excerpt(pages: &[String], words: &[&str]) -> Option<Excerpt> {
-    let wanted: Vec<String> = words.iter().flat_map(|w| stems(w)).map(|(.., stem)| stem).collect();
-    let begins: Vec<String> = words.iter().flat_map(|w| w.split_whitespace()).map(normal).filter(|w| w.chars().count() >= 3).collect();
+pub fn excerpt(pages: &[String], wanted: &Wanted) -> Option<Excerpt> {
     if wanted.is_empty() {
         return None;
     }
     let mut best: Option<Best> = None;
+    let mut plain = String::new();
     for (at, page) in pages.iter().enumerate().take(400) {
         let mut marks = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for (from, to, stem) in stems(page) {
-            if wanted.contains(&stem) || begins.iter().any(|b| normal(&page[from..to]).contains(b.as_str())) {
+        let mut seen = BTreeSet::new();
+        for (from, to) in places(page) {
+            normal_into(&page[from..to], &mut plain);
+            if let Some(stem) = wanted.met(&plain) {
                 marks.push((from, to));
                 seen.insert(stem);
             }
@@ -95,9 +126,9 @@ mod tests {
     #[test]
     fn the_page_with_the_words() {
         let pages = ["Intet her.".to_owned(), "Byggemødet om asbestsanering i fløj B\nholdes torsdag.".to_owned()];
-        let found = excerpt(&pages, &["asbestsaneringen"]).expect("found");
+        let found = excerpt(&pages, &Wanted::of(&["asbestsaneringen"])).expect("found");
         assert_eq!((found.page, &found.text[found.marks[0].0..found.marks[0].1]), (2, "asbestsanering"));
-        assert!(excerpt(&pages, &["vandskade"]).is_none());
-        assert!(excerpt(&pages, &["æø"]).is_none());
+        assert!(excerpt(&pages, &Wanted::of(&["vandskade"])).is_none());
+        assert!(excerpt(&pages, &Wanted::of(&["æø"])).is_none());
     }
 }

@@ -39,6 +39,6 @@ impl Filling {
         commit.set_payload(&format!("{position} {mark}"));
         commit.commit().map_err(fault)?;
         self.writer.wait_merging_threads().map_err(fault)?;
-        self.opened.reader.reload().map_err(fault)
+        self.opened.found_to(position)
     }
 }

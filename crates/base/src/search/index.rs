@@ -7,8 +7,8 @@ use parking_lot::{Mutex, RwLock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 use uuid::Uuid;
 
@@ -45,6 +45,8 @@ pub enum Change {
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     pub id: Field,
+    pub id_high: Field,
+    pub id_low: Field,
     pub kind: Field,
     pub case: Field,
     pub scopes: Field,
@@ -76,13 +78,15 @@ pub struct Index {
 pub(super) struct Opened {
     pub(super) reader: IndexReader,
     pub(super) index: tantivy::Index,
+    /// How far in the chain what is found has come.
+    reached: AtomicI64,
 }
 
 /// Memory for what was written and isn't on disk yet.
 const WRITING: usize = 30_000_000;
 
 /// Rises when what is kept changes: an index of another number is made anew.
-const FORM: &str = "2";
+const FORM: &str = "3";
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -92,21 +96,23 @@ fn schema() -> (Schema, Fields) {
     let positions = IndexRecordOption::WithFreqsAndPositions;
     let number = FAST | INDEXED;
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED),
-        kind: builder.add_u64_field("kind", number.clone() | STORED),
+        id: builder.add_text_field("id", STRING),
+        id_high: builder.add_u64_field("id_high", FAST),
+        id_low: builder.add_u64_field("id_low", FAST),
+        kind: builder.add_u64_field("kind", FAST),
         case: builder.add_text_field("case", STRING),
-        scopes: builder.add_u64_field("scopes", INDEXED),
-        limits: builder.add_u64_field("limits", INDEXED),
+        scopes: builder.add_u64_field("scopes", number.clone()),
+        limits: builder.add_u64_field("limits", FAST),
         title: builder.add_text_field("title", text("stems", positions)),
         text: builder.add_text_field("text", text("stems", positions)),
         words: builder.add_text_field("words", text("words", IndexRecordOption::Basic)),
         pieces: builder.add_text_field("pieces", STRING),
         numbers: builder.add_text_field("numbers", STRING),
-        type_id: builder.add_u64_field("type_id", number.clone()),
-        status: builder.add_u64_field("status", number.clone()),
-        owner: builder.add_u64_field("owner", number.clone()),
-        year: builder.add_u64_field("year", number.clone()),
-        changed: builder.add_u64_field("changed", number),
+        type_id: builder.add_u64_field("type_id", FAST),
+        status: builder.add_u64_field("status", number),
+        owner: builder.add_u64_field("owner", FAST),
+        year: builder.add_u64_field("year", FAST),
+        changed: builder.add_u64_field("changed", FAST),
     };
     (builder.build(), fields)
 }
@@ -176,16 +182,14 @@ impl Index {
             })
     }
 
-    /// How far in the chain the index has come.
+    /// How far in the chain what is found has come.
     pub fn position(&self) -> i64 {
-        self.read_to().0
+        self.opened().map_or(0, |opened| opened.reached.load(Ordering::Acquire))
     }
 
-    /// The same, with the mark that was given for that place.
+    /// How far in the chain the folder has come, read anew, with the mark that was given for that place.
     pub fn read_to(&self) -> (i64, String) {
-        let payload = self.opened().ok().and_then(|o| o.index.load_metas().ok()).and_then(|m| m.payload).unwrap_or_default();
-        let (position, mark) = payload.split_once(' ').unwrap_or((&payload, ""));
-        (position.parse().unwrap_or(0), mark.to_owned())
+        self.opened().map(|opened| opened.read_to()).unwrap_or_default()
     }
 
     /// How many things it holds.
@@ -217,13 +221,16 @@ impl Index {
         commit.commit().map_err(fault)?;
         *held = Some(writer);
         drop(held);
-        opened.reader.reload().map_err(fault)
+        opened.found_to(position)
     }
 
     pub(super) fn document(&self, entry: &Entry) -> TantivyDocument {
         let f = self.fields;
         let mut doc = TantivyDocument::default();
         doc.add_text(f.id, entry.id.simple().to_string());
+        let (high, low) = entry.id.as_u64_pair();
+        doc.add_u64(f.id_high, high);
+        doc.add_u64(f.id_low, low);
         doc.add_u64(f.kind, entry.kind);
         doc.add_text(f.case, entry.case.simple().to_string());
         entry.scopes.iter().for_each(|s| doc.add_u64(f.scopes, *s));
@@ -270,7 +277,23 @@ impl Opened {
         index.tokenizers().register("stems", stemming());
         index.tokenizers().register("words", plain());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
-        Ok(Opened { reader, index })
+        let opened = Opened { reader, index, reached: AtomicI64::new(0) };
+        let (position, _) = opened.read_to();
+        opened.found_to(position)?;
+        Ok(opened)
+    }
+
+    fn read_to(&self) -> (i64, String) {
+        let payload = self.index.load_metas().ok().and_then(|m| m.payload).unwrap_or_default();
+        let (position, mark) = payload.split_once(' ').unwrap_or((&payload, ""));
+        (position.parse().unwrap_or(0), mark.to_owned())
+    }
+
+    /// From now on everything up to a position is found.
+    pub(super) fn found_to(&self, position: i64) -> Result<()> {
+        self.reader.reload().map_err(fault)?;
+        self.reached.store(position, Ordering::Release);
+        Ok(())
     }
 }
 

@@ -3,15 +3,15 @@
 
 mod analyze;
 mod ask;
-mod counts;
 mod excerpt;
 mod fill;
 mod index;
 mod syntax;
+mod walk;
 
 pub use analyze::stems;
-pub use ask::{Asked, Found, Hit, MANAGING, Narrow, OPEN};
-pub use excerpt::{Excerpt, excerpt};
+pub use ask::{Asked, Found, Hit, MANAGING, Narrow, OPEN, Part};
+pub use excerpt::{Excerpt, Wanted, excerpt};
 pub use fill::Filling;
 pub use index::{Change, Entry, Index};
 pub use syntax::{Clause, Query};

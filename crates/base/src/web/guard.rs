@@ -3,6 +3,7 @@
 use crate::actor::{Actor, Via};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
+use crate::web::pack::packed;
 use crate::web::{Ctx, House, Tell, edge, session, token};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -72,7 +73,7 @@ pub fn router(house: &Arc<House>, routes: Routes) -> Router {
     let lost = axum::routing::any(|| async { Err::<(), Error>(Error::NotFound) })
         .layer(middleware::from_fn(edge))
         .layer(middleware::from_fn_with_state((house.clone(), Need::Open), guard));
-    router.fallback_service(lost.with_state::<()>(house.clone())).with_state(house.clone())
+    packed(router.fallback_service(lost.with_state::<()>(house.clone()))).with_state(house.clone())
 }
 
 async fn guard(State((house, need)): State<(Arc<House>, Need)>, mut request: Request, next: Next) -> Response {

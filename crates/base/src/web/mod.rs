@@ -9,6 +9,7 @@ mod fields;
 mod guard;
 mod house;
 pub mod once;
+mod pack;
 mod page;
 pub mod session;
 mod token;

@@ -48,6 +48,7 @@ edits!(
     limit_of_a_document,
     scope_of_a_user,
     scope_of_a_case,
+    sum_of_a_list,
     field_of_a_final_document,
     trigger_dropped,
 );
@@ -282,6 +283,13 @@ async fn scope_of_a_case(w: &World, _: &mut Dice) -> Option<Wrong> {
     let case = w.known.restricted;
     edit(w, "INSERT INTO case_scope (case_id, scope, level) VALUES ($1, $2, 3)", &args![case, w.known.user("gus")]).await;
     Some(vec!["scopes".into(), case.to_string()])
+}
+
+async fn sum_of_a_list(w: &World, dice: &mut Dice) -> Option<Wrong> {
+    let n = 1 + dice.below(9) as i64;
+    let template = w.known.road_template;
+    edit(w, "UPDATE scope_count SET n = n + $1 WHERE scope = $2 AND status = 0", &args![n, template]).await;
+    Some(vec!["scopes".into(), template.to_string()])
 }
 
 async fn field_of_a_final_document(w: &World, dice: &mut Dice) -> Option<Wrong> {
