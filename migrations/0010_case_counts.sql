@@ -19,3 +19,8 @@ CREATE TABLE scope_count (
 ){clustered};
 INSERT INTO scope_count (scope, status, type_id, n)
 SELECT base, status, type_id, count(*) FROM case_base GROUP BY base, status, type_id;
+
+-- What a list says of the documents of each case that it shows, and what somebody owns, newest first.
+CREATE INDEX document_counted ON document (case_id, deleted_at, limited);
+CREATE INDEX cases_owner_changed ON cases (owner, changed DESC, id DESC);
+DROP INDEX cases_owner;

@@ -18,14 +18,20 @@ pub struct Server {
 impl Server {
     /// Starts it with flags and waits until it answers; gives how long that took.
     pub fn start(folder: PathBuf, flags: &[&str]) -> Fallible<(Server, Duration)> {
+        Server::start_under(&[], folder, flags)
+    }
+
+    /// The same, run by another program that is given with its own flags.
+    pub fn start_under(by: &[&str], folder: PathBuf, flags: &[&str]) -> Fallible<(Server, Duration)> {
         let program = std::env::var("BENCH_PROGRAM").unwrap_or_else(|_| "target/release/ringbind".into());
         std::fs::create_dir_all(&folder)?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let at = format!("127.0.0.1:{port}");
         let log = std::fs::File::create(folder.join("log"))?;
         let began = Instant::now();
-        let child = Command::new(&program)
-            .arg("serve")
+        let words: Vec<&str> = by.iter().copied().chain([program.as_str(), "serve"]).collect();
+        let child = Command::new(words[0])
+            .args(&words[1..])
             .args(flags)
             .args(["--listen", &at, "--data"])
             .arg(folder.join("data"))

@@ -166,6 +166,7 @@ fn explain(config: &Config) {
         "upload_limit" => config.upload_limit.to_string(),
         "idle_minutes" => config.idle_minutes.to_string(),
         "search_patience" => config.search_patience.to_string(),
+        "client_timeout" => config.client_timeout.to_string(),
         "smtp.host" => config.smtp.host.clone(),
         "smtp.port" => config.smtp.port.to_string(),
         "smtp.security" => config.smtp.security.clone(),

@@ -25,6 +25,8 @@ pub struct Config {
     pub idle_minutes: i64,
     /// Milliseconds that a search waits for the index to hold what was just saved.
     pub search_patience: u64,
+    /// Seconds that a client may take for the head of a request and between two pieces of its body.
+    pub client_timeout: u64,
     pub smtp: Smtp,
 }
 
@@ -54,6 +56,7 @@ impl Default for Config {
             upload_limit: 2 << 30,
             idle_minutes: 720,
             search_patience: 1500,
+            client_timeout: 60,
             smtp: Smtp::default(),
         }
     }
@@ -70,6 +73,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("upload_limit", "the largest upload, in bytes"),
     ("idle_minutes", "minutes without use after which a session ends"),
     ("search_patience", "milliseconds that a search waits for the index to hold what was just saved"),
+    (
+        "client_timeout",
+        "seconds that a client may take for the head of a request and between two pieces of its body; so long an unused connection is kept",
+    ),
     ("smtp.host", "mail server; empty: mails are written to the folder mail below data"),
     ("smtp.port", "its port"),
     ("smtp.security", "none, starttls or tls"),
@@ -106,7 +113,7 @@ fn set(table: &mut toml::Table, key: &str, value: &str) -> Result<(), String> {
     }
     let typed = match key {
         "behind_proxy" => toml::Value::Boolean(value.parse().map_err(|_| "true or false is expected")?),
-        "upload_limit" | "idle_minutes" | "search_patience" | "smtp.port" => {
+        "upload_limit" | "idle_minutes" | "search_patience" | "client_timeout" | "smtp.port" => {
             toml::Value::Integer(value.parse().map_err(|_| "a number is expected")?)
         }
         _ => toml::Value::String(value.to_owned()),

@@ -12,6 +12,7 @@ pub mod history;
 mod jobs;
 pub mod journal;
 pub mod leftovers;
+mod listen;
 mod mail;
 mod metrics;
 mod node;

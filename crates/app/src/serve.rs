@@ -3,14 +3,13 @@
 use crate::config::Config;
 use crate::jobs::Runner;
 use crate::node::Node;
-use crate::{leftovers, metrics, router, shell};
+use crate::{leftovers, listen, metrics, router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::{self, Workers};
 use base::search::Index;
 use base::web::{House, Limits};
 use base::{Clock, Db, Error, Ids, Result};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -129,18 +128,17 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     tokio::spawn(leftovers::order(house.clone(), stopped.clone()));
     crate::people::announce(&house).await?;
     eprintln!("Ringbind: {}", house.public_url);
-    let app = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
     let mut ending = stopped.clone();
     tokio::spawn(async move {
         signal().await;
         // Nobody listens any more when serving has ended for another reason.
         let _ = stop.send(true);
     });
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move {
-            let _ = ending.changed().await;
-        })
-        .await?;
+    let patience = Duration::from_secs(config.client_timeout.max(1));
+    let closing = async move {
+        let _ = ending.changed().await;
+    };
+    listen::answer(listener, router::router(&house), patience, closing).await?;
     feeding.await.map_err(Error::internal)?;
     for worker in working {
         worker.await.map_err(Error::internal)?;

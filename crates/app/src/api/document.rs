@@ -243,7 +243,7 @@ fn refuses(operation: &Operation, need: Need, status: u16) -> bool {
         409 => !operation.safe(),
         413 => !operation.safe() && (operation.tag == Tag::Files || !operation.body.is_empty()),
         416 => operation.raw == Raw::BytesOut,
-        422 => !operation.body.is_empty() || !operation.query.is_empty() || operation.id == "createCase",
+        422 => !operation.safe() || !operation.query.is_empty(),
         _ => !operation.safe(),
     }
 }

@@ -38,8 +38,9 @@ base::row! {
     }
 }
 
-const COLUMNS_READ: &str = "c.id, c.number, c.archive_number, c.title, c.status, t.name AS type_name, c.owner, coalesce(u.name, g.name, '') AS owner_name,
-    u.id IS NULL AS owner_is_group, coalesce(k.code || ' ' || k.title, '') AS key_name, (SELECT count(*) FROM my_document d WHERE d.case_id = c.id) AS documents,
+const COLUMNS_READ: &str =
+    "c.id, c.number, c.archive_number, c.title, c.status, t.name AS type_name, c.owner, coalesce(u.name, g.name, '') AS owner_name,
+    u.id IS NULL AS owner_is_group, coalesce(k.code || ' ' || k.title, '') AS key_name, my_document_count(c.id) AS documents,
     c.deadline, c.created, c.changed, coalesce(b.name, '') AS changed_by_name, c.closed_at, c.restricted,
     EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = c.id) AS favourite";
 const JOINS: &str = "JOIN case_type t ON t.id = c.type_id LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner

@@ -58,7 +58,7 @@ const VIEW: &str = "SELECT c.id, c.number, c.archive_number, c.title, c.descript
     coalesce(b.name, '') AS changed_by_name, c.closed_at, coalesce(l.name, '') AS closed_by_name, c.version, c.level,
     coalesce((SELECT max(s.level + y.level) FROM my_case_scope s JOIN user_scope y ON y.scope = s.scope AND y.user_id = {me} WHERE s.case_id = c.id), 0) AS own_level,
     EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = c.id) AS favourite,
-    (SELECT count(*) FROM my_document d WHERE d.case_id = c.id) AS documents, (SELECT count(*) FROM my_member e WHERE e.case_id = c.id) + 1 AS members
+    my_document_count(c.id) AS documents, (SELECT count(*) FROM my_member e WHERE e.case_id = c.id) + 1 AS members
   FROM my_case c JOIN template p ON p.id = c.template_id JOIN case_type t ON t.id = c.type_id LEFT JOIN users u ON u.id = c.owner
   LEFT JOIN groups g ON g.id = c.owner LEFT JOIN journal_key k ON k.id = c.key_id LEFT JOIN users m ON m.id = c.created_by
   LEFT JOIN users b ON b.id = c.changed_by LEFT JOIN users l ON l.id = c.closed_by WHERE c.id = $1";

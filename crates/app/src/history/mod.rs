@@ -98,11 +98,14 @@ pub async fn recent(ctx: &Ctx, limit: i64) -> Result<Vec<(Uuid, String, Markup)>
     let found: Vec<Recent> = ctx
         .reader
         .all(
-            "SELECT e.seq, e.at, e.actor, e.actor_name, e.via, e.kind, e.object, e.document_id, coalesce(d.title, '') AS document_title, e.data,
-               c.id AS case_id, c.title AS case_title
-             FROM my_event e JOIN my_case c ON c.id = e.case_id LEFT JOIN my_document d ON d.id = e.document_id
-             WHERE e.actor IS NOT NULL AND e.actor <> $1 AND e.kind NOT IN ('document.downloaded', 'folder.made')
-               AND (c.owner = $1 OR EXISTS (SELECT 1 FROM favourite f WHERE f.user_id = $1 AND f.object = 'case' AND f.object_id = c.id))
+            "WITH mine AS MATERIALIZED (
+               SELECT o.id, o.title FROM (SELECT c.id, c.title FROM my_case c WHERE c.owner = $1 ORDER BY c.changed DESC LIMIT 50) o
+               UNION SELECT v.id, v.title FROM (SELECT c.id, c.title FROM favourite f CROSS JOIN my_case c
+                 WHERE f.user_id = $1 AND f.object = 'case' AND c.id = f.object_id ORDER BY c.changed DESC LIMIT 50) v)
+             SELECT e.seq, e.at, e.actor, e.actor_name, e.via, e.kind, e.object, e.document_id, coalesce(d.title, '') AS document_title, e.data,
+               m.id AS case_id, m.title AS case_title
+             FROM mine m CROSS JOIN my_event e LEFT JOIN my_document d ON d.id = e.document_id
+             WHERE e.case_id = m.id AND e.actor IS NOT NULL AND e.actor <> $1 AND e.kind NOT IN ('document.downloaded', 'folder.made')
              ORDER BY e.seq DESC LIMIT $2",
             &args![ctx.actor.id, limit],
         )

@@ -29,7 +29,7 @@ base::row! {
 }
 
 const COLUMNS: &str = "c.id, c.title, c.number, c.archive_number, coalesce(u.name, g.name, '') AS owner, t.name AS type_name, c.changed,
-    coalesce(b.name, '') AS changed_by, c.restricted, (SELECT count(*) FROM my_document d WHERE d.case_id = c.id) AS documents";
+    coalesce(b.name, '') AS changed_by, c.restricted, my_document_count(c.id) AS documents";
 const JOINS: &str = "JOIN case_type t ON t.id = c.type_id LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner LEFT JOIN users b ON b.id = c.changed_by";
 
 /// What the address asks for.

@@ -1,6 +1,7 @@
-//! The real program killed in the middle of its work, and what it stands on taken away from it.
+//! The real program killed in the middle of its work, what it stands on taken away from it, and clients that don't behave.
 
 mod clients;
+mod described;
 mod disk;
 mod faults;
 mod gone;
@@ -8,3 +9,4 @@ mod http;
 mod kills;
 mod program;
 mod told;
+mod wire;

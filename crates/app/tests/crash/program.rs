@@ -208,6 +208,11 @@ impl Program {
         nobody.get("/health/ready").is_ok_and(|answer| answer.status == 200)
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL, now.
     pub fn kill(mut self) {
         self.stop();
