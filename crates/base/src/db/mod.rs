@@ -4,11 +4,13 @@
 
 mod dialect;
 mod guards;
+mod listen;
 mod migrate;
 mod pg;
 mod sqlite;
 
 pub use dialect::Dialect;
+pub(crate) use listen::GREW;
 
 use crate::error::{Error, Result};
 use crate::row::{FromRow, Row};
@@ -66,6 +68,15 @@ impl Db {
         match &self.0 {
             Kind::Sqlite(db) => db.expect_much().await,
             Kind::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Calls `heard` whenever a node of this database says that the log grew, until the connection for it ends. Only
+    /// a nudge: what isn't heard is found by looking. Never heard on SQLite, which has one process.
+    pub async fn listen(&self, heard: impl Fn() + Send) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(_) => std::future::pending().await,
+            Kind::Pg(db) => db.listen(heard).await,
         }
     }
 
