@@ -1,7 +1,8 @@
 //! The long forms of the proofs: the same tests as in the suite, told by the environment to go on.
 
 use crate::step::{self, cargo, watch};
-use crate::{packages, postgres};
+use crate::suite::{PG, S3};
+use crate::{packages, postgres, s3};
 
 /// A proof: its name, its tests (binary and filter), and what makes them long.
 struct Proof {
@@ -14,6 +15,7 @@ const PROOFS: &[Proof] = &[
     Proof { name: "rights", tests: ("it", "oracle::"), long: &[("RINGBIND_PROVE_SECONDS", "1800")] },
     Proof { name: "history", tests: ("it", "tamper::"), long: &[("RINGBIND_PROVE_MUTATIONS", "540")] },
     Proof { name: "crashes", tests: ("crash", "kill"), long: &[("RINGBIND_PROVE_KILLS", "1000")] },
+    Proof { name: "nodes", tests: ("nodes", ""), long: &[("RINGBIND_PROVE_ROUNDS", "60")] },
 ];
 
 /// Runs all of them, or the one that is named.
@@ -24,16 +26,18 @@ pub fn all(only: Option<&str>) -> Result<(), String> {
     }
     packages::install()?;
     let postgres = step::timed("start of PostgreSQL", postgres::start)?;
+    let s3 = step::timed("start of the S3 server", s3::start)?;
     let mut fallen = Vec::new();
     for proof in PROOFS.iter().filter(|proof| only.is_none_or(|name| name == proof.name)) {
         let (binary, filter) = proof.tests;
         // One after the other, each with what it says.
         let mut command = cargo(&["test", "-p", "ringbind", "--test", binary, filter, "--", "--nocapture", "--test-threads=1"]);
-        command.env("RINGBIND_TEST_PG", &postgres.address).envs(proof.long.iter().copied());
+        command.env(PG, &postgres.address).env(S3, &s3.address).envs(proof.long.iter().copied());
         if !watch(proof.name, &mut command)?.1 {
             fallen.push(proof.name);
         }
     }
+    s3.end();
     postgres.end();
     if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
 }

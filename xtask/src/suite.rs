@@ -2,11 +2,13 @@
 
 use crate::count::{self, Count};
 use crate::step::{self, cargo, run, watch};
-use crate::{browser, packages, postgres};
+use crate::{browser, packages, postgres, s3};
 use std::process::Command;
 
 /// Where the tests find PostgreSQL; without it they run on SQLite alone.
-const PG: &str = "RINGBIND_TEST_PG";
+pub const PG: &str = "RINGBIND_TEST_PG";
+/// Where the tests of several nodes find an S3 server; where there is PostgreSQL, they must.
+pub const S3: &str = "RINGBIND_TEST_S3";
 
 /// The proofs, which take longer than one waits before a commit.
 const PROOFS: [&str; 12] = [
@@ -70,7 +72,9 @@ fn prepare() -> Result<(), String> {
 
 fn on_both() -> Result<Count, String> {
     let postgres = step::timed("start of PostgreSQL", postgres::start)?;
-    let count = rust_tests("Rust tests on SQLite and PostgreSQL", Some(&postgres.address), &[]);
+    let s3 = step::timed("start of the S3 server", s3::start)?;
+    let count = rust_tests("Rust tests on SQLite and PostgreSQL", Some((&postgres.address, &s3.address)), &[]);
+    s3.end();
     postgres.end();
     count
 }
@@ -82,7 +86,8 @@ fn in_browser() -> Result<Count, String> {
     count
 }
 
-fn rust_tests(name: &str, postgres: Option<&str>, without: &[&str]) -> Result<Count, String> {
+/// With the addresses of the servers, if there are any.
+fn rust_tests(name: &str, servers: Option<(&str, &str)>, without: &[&str]) -> Result<Count, String> {
     let nextest = step::output(&mut cargo(&["nextest", "--version"])).is_ok();
     let mut command = if nextest {
         cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
@@ -92,14 +97,14 @@ fn rust_tests(name: &str, postgres: Option<&str>, without: &[&str]) -> Result<Co
     if !without.is_empty() {
         command.arg("--").args(without.iter().flat_map(|name| ["--skip", name]));
     }
-    let (printed, good) = watch(name, with_database(&mut command, postgres))?;
+    let (printed, good) = watch(name, with_servers(&mut command, servers))?;
     Ok(count::read(&printed).with_end(good))
 }
 
-fn with_database<'a>(command: &'a mut Command, postgres: Option<&str>) -> &'a mut Command {
-    match postgres {
-        Some(address) => command.env(PG, address),
-        None => command.env_remove(PG),
+fn with_servers<'a>(command: &'a mut Command, servers: Option<(&str, &str)>) -> &'a mut Command {
+    match servers {
+        Some((postgres, s3)) => command.env(PG, postgres).env(S3, s3),
+        None => command.env_remove(PG).env_remove(S3),
     }
 }
 

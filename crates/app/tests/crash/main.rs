@@ -8,3 +8,4 @@ mod http;
 mod kills;
 mod program;
 mod told;
+mod way;
