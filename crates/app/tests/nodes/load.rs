@@ -69,6 +69,8 @@ fn work(who: usize, client: &mut Client, caller: &Caller, tally: &Tally) {
             client.hold(caller, false);
         }
         tally.done[who].fetch_add(1, Ordering::SeqCst);
+        // People look at what they did; without a pause the machine would be busy with nothing else.
+        std::thread::sleep(Duration::from_millis(25));
     }
 }
 

@@ -10,6 +10,7 @@ mod clients;
 mod cluster;
 #[path = "../crash/http.rs"]
 mod http;
+mod line;
 mod load;
 #[expect(dead_code, reason = "what only the tests of crashes need")]
 #[path = "../crash/program.rs"]

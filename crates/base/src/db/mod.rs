@@ -8,6 +8,7 @@ mod listen;
 mod migrate;
 mod pg;
 mod sqlite;
+mod tls;
 
 pub use dialect::Dialect;
 pub(crate) use listen::GREW;
@@ -40,7 +41,7 @@ impl Db {
         Ok(Db(Kind::Sqlite(sqlite::Sqlite::open(file)?)))
     }
 
-    /// Connects to PostgreSQL by an address such as `postgres://user@host/name`.
+    /// Connects to PostgreSQL by an address such as `postgres://user@host/name`; encrypted with `?sslmode=require`.
     pub fn postgres(address: &str, connections: usize) -> Result<Db> {
         Ok(Db(Kind::Pg(pg::Pg::open(address, connections)?)))
     }

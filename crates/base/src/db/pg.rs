@@ -1,5 +1,6 @@
 //! PostgreSQL through tokio-postgres, pooled; statements are prepared once a connection.
 
+use super::tls::Tls;
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::val::Val;
@@ -27,6 +28,7 @@ const IF_WE_VANISH: &str = "SET idle_in_transaction_session_timeout = '5min'; SE
 pub(super) struct Pg {
     pool: Pool,
     config: Arc<Config>,
+    tls: Tls,
 }
 
 pub(crate) struct Write {
@@ -42,17 +44,23 @@ impl Pg {
         if config.get_tcp_user_timeout().is_none() {
             config.tcp_user_timeout(Duration::from_secs(30));
         }
-        let manager = Manager::from_config(config.clone(), NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let tls = Tls::of(&mut config)?;
+        let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = match tls.clone() {
+            Tls::Plain => Manager::from_config(config.clone(), NoTls, fast),
+            Tls::Checked(tls) => Manager::from_config(config.clone(), tls, fast),
+        };
         let pool = Pool::builder(manager).max_size(connections).runtime(Runtime::Tokio1).wait_timeout(Some(Duration::from_secs(30)));
         let said = Hook::async_fn(|conn: &mut ClientWrapper, _| {
             Box::pin(async move { conn.batch_execute(IF_WE_VANISH).await.map_err(HookError::Backend) })
         });
         let pool = pool.create_timeout(Some(PATIENCE)).post_create(said).build().map_err(Error::internal)?;
-        Ok(Pg { pool, config: Arc::new(config) })
+        Ok(Pg { pool, config: Arc::new(config), tls })
     }
 
-    pub(super) fn config(&self) -> &Config {
-        &self.config
+    /// What a further connection is made with.
+    pub(super) fn line(&self) -> (&Config, Tls) {
+        (&self.config, self.tls.clone())
     }
 
     async fn conn(&self) -> Result<Object> {

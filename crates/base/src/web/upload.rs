@@ -224,7 +224,8 @@ pub async fn sweep_files(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
     Ok(gone)
 }
 
-/// Where uploads are staged elsewhere, what lies in this machine's folder is of a program that ended.
+/// Where uploads are staged elsewhere, what lies in this machine's folder is of a program that ended; but for pictures,
+/// which may be used again.
 pub async fn clear(house: &House) -> Result<()> {
     if house.blobs.shared_store().is_none() {
         return Ok(());
@@ -233,6 +234,8 @@ pub async fn clear(house: &House) -> Result<()> {
     while let Some(entry) = entries.next_entry().await? {
         if entry.file_type().await?.is_file() {
             tokio::fs::remove_file(entry.path()).await?;
+        } else if entry.file_name() != "cache" {
+            tokio::fs::remove_dir_all(entry.path()).await?;
         }
     }
     Ok(())
