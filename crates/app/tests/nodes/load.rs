@@ -70,7 +70,7 @@ fn work(who: usize, client: &mut Client, caller: &Caller, tally: &Tally) {
         }
         tally.done[who].fetch_add(1, Ordering::SeqCst);
         // People look at what they did; without a pause the machine would be busy with nothing else.
-        std::thread::sleep(Duration::from_millis(25));
+        std::thread::sleep(Duration::from_millis(80));
     }
 }
 
@@ -91,7 +91,7 @@ fn meanwhile(clients: &mut [Client], caller: &Caller, act: impl FnOnce(&Tally)) 
 
 /// What was told is there, whole, and the files are in the store.
 fn hold(cluster: &Cluster, clients: &mut [Client], caller: &Caller) {
-    clients.iter_mut().for_each(|client| client.hold(caller, true));
+    std::thread::scope(|scope| clients.iter_mut().for_each(|client| drop(scope.spawn(|| client.hold(caller, true)))));
     tables(&cluster.first);
     clients.iter_mut().for_each(|client| client.searched(caller, 3));
     cluster.first.verify();
