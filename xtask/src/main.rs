@@ -5,6 +5,9 @@ mod count;
 mod packages;
 mod postgres;
 mod prove;
+mod python;
+mod s3;
+mod servers;
 mod step;
 mod suite;
 mod throwaway;
@@ -16,8 +19,8 @@ const USAGE: &str = "cargo xtask <command>
   check        format, clippy, shape and the tests on SQLite, without the proofs: what to run before a commit
   test         the whole suite on both databases and in a browser; installs the Debian and npm
                packages it needs, starts servers on free loopback ports and ends them
-  prove [name] the long forms of the proofs (docs/proof.md), or of one: rights, history, crashes; they end in
-               some three hours
+  prove [name] the long forms of the proofs (docs/proof.md), or of one: rights, history, crashes, nodes, api,
+               clients; they end in some four hours
   screenshots  makes docs/screenshots/ anew from the demo organisation";
 
 fn main() -> ExitCode {

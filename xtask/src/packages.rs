@@ -20,6 +20,7 @@ const fn program(name: &'static [&'static str], program: &'static str) -> Packag
 
 const PACKAGES: &[Package] = &[
     named(&["postgresql"]),
+    named(&["python3-venv"]),
     program(&["chromium"], "/usr/bin/chromium"),
     named(&["libreoffice-writer-nogui", "libreoffice-writer"]),
     named(&["libreoffice-calc-nogui", "libreoffice-calc"]),

@@ -1,7 +1,8 @@
 //! The long forms of the proofs: the same tests as in the suite, told by the environment to go on.
 
-use crate::step::{self, cargo, watch};
-use crate::{packages, postgres};
+use crate::packages;
+use crate::servers::Servers;
+use crate::step::{cargo, watch};
 
 /// A proof: its name, its tests (binary and filter), and what makes them long.
 struct Proof {
@@ -14,6 +15,9 @@ const PROOFS: &[Proof] = &[
     Proof { name: "rights", tests: ("it", "oracle::"), long: &[("RINGBIND_PROVE_SECONDS", "1800")] },
     Proof { name: "history", tests: ("it", "tamper::"), long: &[("RINGBIND_PROVE_MUTATIONS", "540")] },
     Proof { name: "crashes", tests: ("crash", "kill"), long: &[("RINGBIND_PROVE_KILLS", "1000")] },
+    Proof { name: "nodes", tests: ("nodes", ""), long: &[("RINGBIND_PROVE_ROUNDS", "60")] },
+    Proof { name: "api", tests: ("crash", "described::"), long: &[("RINGBIND_PROVE_EXAMPLES", "200"), ("RINGBIND_PROVE_LONGEST", "1500")] },
+    Proof { name: "clients", tests: ("crash", "wire::"), long: &[("RINGBIND_PROVE_CONNECTIONS", "10000")] },
 ];
 
 /// Runs all of them, or the one that is named.
@@ -23,17 +27,19 @@ pub fn all(only: Option<&str>) -> Result<(), String> {
         return Err(format!("no proof is called {name}: there are {}", known.join(", ")));
     }
     packages::install()?;
-    let postgres = step::timed("start of PostgreSQL", postgres::start)?;
+    let servers = Servers::start()?;
     let mut fallen = Vec::new();
     for proof in PROOFS.iter().filter(|proof| only.is_none_or(|name| name == proof.name)) {
         let (binary, filter) = proof.tests;
         // One after the other, each with what it says.
         let mut command = cargo(&["test", "-p", "ringbind", "--test", binary, filter, "--", "--nocapture", "--test-threads=1"]);
-        command.env("RINGBIND_TEST_PG", &postgres.address).envs(proof.long.iter().copied());
+        servers.name_to(&mut command);
+        // Who sets one himself knows how long he wants it.
+        command.envs(proof.long.iter().copied().filter(|(name, _)| std::env::var_os(name).is_none()));
         if !watch(proof.name, &mut command)?.1 {
             fallen.push(proof.name);
         }
     }
-    postgres.end();
+    servers.end();
     if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
 }

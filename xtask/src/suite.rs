@@ -1,15 +1,12 @@
 //! What is run, in which order.
 
 use crate::count::{self, Count};
+use crate::servers::{self, Servers};
 use crate::step::{self, cargo, run, watch};
-use crate::{browser, packages, postgres};
-use std::process::Command;
-
-/// Where the tests find PostgreSQL; without it they run on SQLite alone.
-const PG: &str = "RINGBIND_TEST_PG";
+use crate::{browser, packages};
 
 /// The proofs, which take longer than one waits before a commit.
-const PROOFS: [&str; 12] = [
+const PROOFS: [&str; 14] = [
     "random_houses",
     "killed_",
     "of_tampering",
@@ -22,6 +19,8 @@ const PROOFS: [&str; 12] = [
     "twenty_thousand_keys",
     "that_draw_each_other",
     "the_written_cases",
+    "thousands_that_say",
+    "who_is_slow",
 ];
 
 /// A part of the suite: its count, or why it couldn't be run.
@@ -69,9 +68,9 @@ fn prepare() -> Result<(), String> {
 }
 
 fn on_both() -> Result<Count, String> {
-    let postgres = step::timed("start of PostgreSQL", postgres::start)?;
-    let count = rust_tests("Rust tests on SQLite and PostgreSQL", Some(&postgres.address), &[]);
-    postgres.end();
+    let servers = Servers::start()?;
+    let count = rust_tests("Rust tests on SQLite and PostgreSQL", Some(&servers), &[]);
+    servers.end();
     count
 }
 
@@ -82,7 +81,8 @@ fn in_browser() -> Result<Count, String> {
     count
 }
 
-fn rust_tests(name: &str, postgres: Option<&str>, without: &[&str]) -> Result<Count, String> {
+/// On SQLite alone where there are no servers.
+fn rust_tests(name: &str, servers: Option<&Servers>, without: &[&str]) -> Result<Count, String> {
     let nextest = step::output(&mut cargo(&["nextest", "--version"])).is_ok();
     let mut command = if nextest {
         cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
@@ -92,15 +92,12 @@ fn rust_tests(name: &str, postgres: Option<&str>, without: &[&str]) -> Result<Co
     if !without.is_empty() {
         command.arg("--").args(without.iter().flat_map(|name| ["--skip", name]));
     }
-    let (printed, good) = watch(name, with_database(&mut command, postgres))?;
-    Ok(count::read(&printed).with_end(good))
-}
-
-fn with_database<'a>(command: &'a mut Command, postgres: Option<&str>) -> &'a mut Command {
-    match postgres {
-        Some(address) => command.env(PG, address),
-        None => command.env_remove(PG),
+    match servers {
+        Some(servers) => servers.name_to(&mut command),
+        None => servers::without(&mut command),
     }
+    let (printed, good) = watch(name, &mut command)?;
+    Ok(count::read(&printed).with_end(good))
 }
 
 fn told(count: Count) -> Result<(), String> {

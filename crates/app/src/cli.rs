@@ -150,37 +150,7 @@ async fn run(command: Option<Command>, config: Config) -> base::Result<ExitCode>
 }
 
 fn explain(config: &Config) {
-    let now = |key: &str| match key {
-        "listen" => config.listen.clone(),
-        "data" => config.data.display().to_string(),
-        "database" => {
-            if config.database.is_empty() {
-                "(embedded)".into()
-            } else {
-                "(set)".into()
-            }
-        }
-        "public_url" => config.public_url.clone(),
-        "behind_proxy" => config.behind_proxy.to_string(),
-        "log" => config.log.clone(),
-        "upload_limit" => config.upload_limit.to_string(),
-        "idle_minutes" => config.idle_minutes.to_string(),
-        "search_patience" => config.search_patience.to_string(),
-        "client_timeout" => config.client_timeout.to_string(),
-        "smtp.host" => config.smtp.host.clone(),
-        "smtp.port" => config.smtp.port.to_string(),
-        "smtp.security" => config.smtp.security.clone(),
-        "smtp.user" => config.smtp.user.clone(),
-        "smtp.password" => {
-            if config.smtp.password.is_empty() {
-                String::new()
-            } else {
-                "(set)".into()
-            }
-        }
-        _ => config.smtp.from.clone(),
-    };
     for (key, what) in config::KEYS {
-        println!("{key} = {:?}\n    {what}", now(key));
+        println!("{key} = {:?}\n    {what}", config::value(config, key));
     }
 }

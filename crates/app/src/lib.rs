@@ -23,6 +23,7 @@ pub mod serve;
 pub mod settings;
 mod shell;
 pub mod start;
+mod stop;
 pub mod templates;
 mod trash;
 pub mod types;

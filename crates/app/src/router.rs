@@ -1,5 +1,6 @@
 //! Every slice's routes, the program's own files, and the operator's endpoints.
 
+use crate::stop;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -36,10 +37,15 @@ pub fn router(house: &Arc<House>) -> Router {
         .route("/health/ready", get(ready))
         .route("/metrics", get(crate::metrics::page))
         .with_state(house.clone());
-    web::router(house, routes()).merge(own)
+    let leaving = axum::middleware::from_fn_with_state(house.clone(), stop::last_on_its_line);
+    web::router(house, routes()).merge(own).layer(leaving)
 }
 
+/// Whether requests are welcome here: the database answers, and this node isn't about to stop.
 async fn ready(State(house): State<Arc<House>>) -> Response {
+    if !stop::welcome(&house) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "about to stop").into_response();
+    }
     match house.db.ping().await {
         Ok(()) => "ready".into_response(),
         Err(error) => {

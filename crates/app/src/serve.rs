@@ -3,17 +3,20 @@
 use crate::config::Config;
 use crate::jobs::Runner;
 use crate::node::Node;
-use crate::{leftovers, listen, metrics, router, shell};
+use crate::stop::{Stages, Stop};
+use crate::{leftovers, metrics, router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::{self, Workers};
 use base::search::Index;
-use base::web::{House, Limits};
+use base::web::{House, Limits, upload};
 use base::{Clock, Db, Error, Ids, Result};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 /// What the application adds to the house.
@@ -21,6 +24,8 @@ pub struct More {
     pub config: Config,
     /// The search index of this node.
     pub index: Arc<Index>,
+    /// This node is about to stop: whoever shares out requests gives it none.
+    pub leaving: AtomicBool,
 }
 
 /// Structured logs: text for people, JSON for machines.
@@ -51,16 +56,24 @@ pub async fn open(config: &Config, demo: bool) -> Result<Arc<House>> {
 /// The same with a clock and a source of ids, for tests and the demo.
 pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> Result<Arc<House>> {
     std::fs::create_dir_all(&config.data)?;
-    let db = if config.database.is_empty() { Db::sqlite(&config.data.join("ringbind.db"))? } else { Db::postgres(&config.database, 24)? };
+    let db = if config.database.is_empty() {
+        Db::sqlite(&config.data.join("ringbind.db"))?
+    } else {
+        Db::postgres(&config.database, config.connections)?
+    };
     db.migrate().await?;
     let reader = base::Reader::new(db.clone(), Arc::new(base::Actor::system("start", base::Via::Cli)));
     let named = reader.maybe::<(i64,)>("SELECT 1 FROM blob LIMIT 1", &[]).await?.is_some();
+    let blobs = match config.files.s3().map_err(Error::internal)? {
+        Some(s3) => Blobs::shared(s3.open()?, db.clone(), named),
+        None => Blobs::folder(&config.data.join("files"), named)?,
+    };
     let staging = config.data.join("staging");
     std::fs::create_dir_all(&staging)?;
     let (_, grown) = watch::channel(0);
     let house = Arc::new(House {
         db,
-        blobs: Blobs::folder(&config.data.join("files"), named)?,
+        blobs,
         clock,
         ids,
         nudge: Nudge::default(),
@@ -79,7 +92,11 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
         demo,
         error_page: shell::error_page,
         counted: metrics::counted,
-        more: Arc::new(More { config: config.clone(), index: Arc::new(Index::at(&config.data.join("index"))) }),
+        more: Arc::new(More {
+            config: config.clone(),
+            index: Arc::new(Index::at(&config.data.join("index"))),
+            leaving: AtomicBool::new(false),
+        }),
     });
     crate::settings::seed(&house).await?;
     Ok(house)
@@ -89,7 +106,7 @@ pub async fn open_with(config: &Config, demo: bool, clock: Clock, ids: Ids) -> R
 async fn opened(config: &Config, demo: bool) -> Result<Arc<House>> {
     loop {
         match open(config, demo).await {
-            Err(error @ Error::Unavailable(_)) if !config.database.is_empty() => {
+            Err(error @ (Error::Unavailable(_) | Error::Busy)) if !config.database.is_empty() => {
                 tracing::error!(%error, "waiting for the database");
                 tokio::time::sleep(Duration::from_secs(2)).await;
             }
@@ -106,15 +123,33 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     if demo {
         crate::demo::load(&house, crate::demo::Extent::Whole).await?;
     }
+    if let Err(error) = house.blobs.present().await {
+        tracing::error!(%error, "the files are not there");
+    }
+    upload::clear(&house).await?;
     let listener = TcpListener::bind(&config.listen).await.map_err(|e| Error::internal(format!("{}: {e}", config.listen)))?;
-    let (stop, stopped) = watch::channel(false);
+    let (stop, stages) = Stop::new();
     let (grown, growth) = watch::channel(0);
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
-    let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stopped.clone()));
-    let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stopped.clone()));
+    let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stages.ended.clone()));
+    let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stages.ended.clone()));
+    tokio::spawn(follow::listen(house.db.clone(), house.nudge.clone(), stages.ended.clone()));
     job::take_back(&house.db, &house.clock, &node.name).await?;
-    let mut working = Vec::new();
-    for most in [job::IMPORTED, job::IMPORTED, job::SLOW] {
+    let working = work(&house, &node, &stages);
+    tokio::spawn(leftovers::order(house.clone(), stages.leaving.clone()));
+    crate::people::announce(&house).await?;
+    eprintln!("Ringbind: {}", house.public_url);
+    stop.answer(&house, listener).await?;
+    feeding.await.map_err(Error::internal)?;
+    for worker in working {
+        worker.await.map_err(Error::internal)?;
+    }
+    chain.await.map_err(Error::internal)
+}
+
+/// The workers of this node, which take nothing new once it is about to stop.
+fn work(house: &Arc<House>, node: &Node, stages: &Stages) -> Vec<JoinHandle<()>> {
+    let begin = |most| {
         let workers = Arc::new(Workers {
             db: house.db.clone(),
             clock: house.clock.clone(),
@@ -123,27 +158,9 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
             wake: house.wake.clone(),
             most,
         });
-        working.push(tokio::spawn(workers.run(stopped.clone())));
-    }
-    tokio::spawn(leftovers::order(house.clone(), stopped.clone()));
-    crate::people::announce(&house).await?;
-    eprintln!("Ringbind: {}", house.public_url);
-    let mut ending = stopped.clone();
-    tokio::spawn(async move {
-        signal().await;
-        // Nobody listens any more when serving has ended for another reason.
-        let _ = stop.send(true);
-    });
-    let patience = Duration::from_secs(config.client_timeout.max(1));
-    let closing = async move {
-        let _ = ending.changed().await;
+        tokio::spawn(workers.run(stages.leaving.clone()))
     };
-    listen::answer(listener, router::router(&house), patience, closing).await?;
-    feeding.await.map_err(Error::internal)?;
-    for worker in working {
-        worker.await.map_err(Error::internal)?;
-    }
-    chain.await.map_err(Error::internal)
+    [job::IMPORTED, job::IMPORTED, job::SLOW].map(begin).into()
 }
 
 /// The whole application as a service, with every route behind its need.
@@ -175,13 +192,4 @@ pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     }
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     crate::search::catch_up(house, &index).await
-}
-
-async fn signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
 }

@@ -1,9 +1,13 @@
 //! Files by the hash of their content: stored once, never changed, and durable before any row names them.
 
 mod leftover;
+mod s3;
+mod shared;
 
 pub use leftover::unused;
+pub use s3::S3;
 
+use crate::db::Db;
 use crate::error::{Error, Result};
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -12,6 +16,7 @@ use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
+use shared::Shared;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -23,8 +28,10 @@ use tokio::time::Instant;
 /// The BLAKE3 hash of a content.
 pub type Hash = [u8; 32];
 
-/// Stands in a folder of files, so that one that isn't mounted isn't taken for an empty one.
+/// Stands in a folder or store of files, so that one that isn't mounted, or is another, isn't taken for an empty one.
 const MARK: &str = "ringbind-files";
+/// What is at most so large goes to a store in one request.
+const SMALL: u64 = 5 << 20;
 
 /// Where files are kept.
 #[derive(Clone)]
@@ -32,6 +39,8 @@ pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// The folder of a local store: what we write there is synced to the disk.
     local: Option<PathBuf>,
+    /// What nodes must know of each other where they share a store.
+    shared: Option<Arc<Shared>>,
     /// Using again what is there, and removing it, exclude each other.
     gate: Arc<Mutex<()>>,
     /// What no row named when it was last looked at, since when, and as it was then.
@@ -50,16 +59,26 @@ impl Blobs {
             std::fs::write(folder.join(MARK), "")?;
         }
         let store = LocalFileSystem::new_with_prefix(folder).map_err(Error::internal)?;
-        Ok(Blobs { local: Some(folder.to_owned()), ..Blobs::shared(Arc::new(store)) })
+        Ok(Blobs { store: Arc::new(store), local: Some(folder.to_owned()), shared: None, gate: Arc::default(), unnamed: Arc::default() })
     }
 
-    /// Any object store that several nodes share.
-    pub fn shared(store: Arc<dyn ObjectStore>) -> Blobs {
-        Blobs { store, local: None, gate: Arc::default(), unnamed: Arc::default() }
+    /// An object store that the nodes of a database share. Where rows name files already, one without our mark is
+    /// another: nothing is stored there or found.
+    pub fn shared(store: Arc<dyn ObjectStore>, db: Db, named: bool) -> Blobs {
+        let shared = Some(Arc::new(Shared::new(db, named)));
+        Blobs { store, local: None, shared, gate: Arc::default(), unnamed: Arc::default() }
     }
 
-    /// The folder is the one that was used before.
-    async fn present(&self) -> Result<()> {
+    /// Where uploads are staged besides, if the nodes share a store.
+    pub(crate) fn shared_store(&self) -> Option<&Arc<dyn ObjectStore>> {
+        self.shared.as_ref().map(|_| &self.store)
+    }
+
+    /// Whether the files are where they were: else what is wrong.
+    pub async fn present(&self) -> Result<()> {
+        if let Some(shared) = &self.shared {
+            return shared.present(&self.store).await;
+        }
         match &self.local {
             Some(folder) if !tokio::fs::try_exists(folder.join(MARK)).await.unwrap_or(false) => {
                 Err(Error::unavailable(format!("the folder of files is not there: {}", folder.display())))
@@ -70,11 +89,12 @@ impl Blobs {
 
     /// Whether the content is there whole; it then counts as new, so that nobody removes it before a row names it.
     async fn again(&self, key: &Key, size: u64) -> Result<bool> {
-        let _alone = self.gate.lock().await;
-        if !self.store.head(key).await.is_ok_and(|meta| meta.size == size) {
-            return Ok(false);
-        }
-        let Some(folder) = &self.local else { return Ok(true) };
+        let _alone = if self.local.is_some() { Some(self.gate.lock().await) } else { None };
+        let meta = match self.store.head(key).await {
+            Ok(meta) if meta.size == size => meta,
+            _ => return Ok(false),
+        };
+        let Some(folder) = &self.local else { return Ok(shared::fresh(&meta)) };
         let file = folder.join(key.as_ref());
         let touch = move || std::fs::File::options().append(true).open(file)?.set_modified(touched());
         match tokio::task::spawn_blocking(touch).await.map_err(Error::internal)? {
@@ -89,12 +109,24 @@ impl Blobs {
     /// Stores a file from disk under the hash of its content, in constant memory.
     pub async fn put_file(&self, file: &Path) -> Result<(Hash, u64)> {
         let (hash, size) = hash_file(file).await?;
+        if size <= SMALL {
+            return Ok((self.put(tokio::fs::read(file).await?).await?, size));
+        }
         let key = key(&hash);
         self.present().await?;
-        if self.again(&key, size).await? {
-            return Ok((hash, size));
+        for _ in 0..shared::TIMES {
+            if !self.again(&key, size).await? {
+                self.write(&key, file).await?;
+            }
+            if self.stays(&hash).await? {
+                return Ok((hash, size));
+            }
         }
-        let mut upload = WriteMultipart::new(self.store.put_multipart(&key).await.map_err(fault)?);
+        Err(Error::Busy)
+    }
+
+    async fn write(&self, key: &Key, file: &Path) -> Result<()> {
+        let mut upload = WriteMultipart::new(self.store.put_multipart(key).await.map_err(unstored)?);
         let mut from = tokio::fs::File::open(file).await?;
         let mut buffer = vec![0; 1 << 20];
         loop {
@@ -102,12 +134,15 @@ impl Blobs {
             if n == 0 {
                 break;
             }
-            upload.wait_for_capacity(4).await.map_err(fault)?;
+            if let Err(error) = upload.wait_for_capacity(4).await {
+                // A store keeps the parts of what isn't ended, and bills them.
+                let _ = upload.abort().await;
+                return Err(unstored(error));
+            }
             upload.write(&buffer[..n]);
         }
-        upload.finish().await.map_err(fault)?;
-        self.sync(&key).await?;
-        Ok((hash, size))
+        upload.finish().await.map_err(unstored)?;
+        self.sync(key).await
     }
 
     /// Stores bytes under the hash of their content.
@@ -116,12 +151,24 @@ impl Blobs {
         let hash = *blake3::hash(&bytes).as_bytes();
         let key = key(&hash);
         self.present().await?;
-        if self.again(&key, bytes.len() as u64).await? {
-            return Ok(hash);
+        for _ in 0..shared::TIMES {
+            if !self.again(&key, bytes.len() as u64).await? {
+                self.store.put(&key, bytes.clone().into()).await.map_err(unstored)?;
+                self.sync(&key).await?;
+            }
+            if self.stays(&hash).await? {
+                return Ok(hash);
+            }
         }
-        self.store.put(&key, bytes.into()).await.map_err(fault)?;
-        self.sync(&key).await?;
-        Ok(hash)
+        Err(Error::Busy)
+    }
+
+    /// Whether no other node is removing what was just stored, or found.
+    async fn stays(&self, hash: &Hash) -> Result<bool> {
+        match &self.shared {
+            Some(shared) => shared.stays(&self.store, hash).await,
+            None => Ok(true),
+        }
     }
 
     /// A local file and its folder are on the disk before the row that names them.
@@ -216,7 +263,7 @@ fn touched() -> std::time::SystemTime {
     std::time::SystemTime::now()
 }
 
-fn missing(error: object_store::Error) -> Error {
+pub(crate) fn missing(error: object_store::Error) -> Error {
     match fault(error) {
         Error::Internal(cause) => Error::internal(format!("a stored file can't be read: {cause}")),
         Error::Unavailable(cause) => Error::unavailable(format!("a stored file can't be read: {cause}")),
@@ -224,8 +271,13 @@ fn missing(error: object_store::Error) -> Error {
     }
 }
 
+/// Where nothing can be stored under a name, what it would lie in is missing.
+pub(crate) fn unstored(error: object_store::Error) -> Error {
+    if matches!(error, object_store::Error::NotFound { .. }) { Error::unavailable(error) } else { fault(error) }
+}
+
 /// A store that doesn't answer, and a disk that is full, are told apart from what is wrong with one file.
-fn fault(error: object_store::Error) -> Error {
+pub(crate) fn fault(error: object_store::Error) -> Error {
     if matches!(error, object_store::Error::NotFound { .. }) {
         return Error::internal(error);
     }

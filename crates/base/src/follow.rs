@@ -1,7 +1,7 @@
 //! What follows the log: the hash chain, in commit order, and everybody who reads along by a cursor.
 
 use crate::args;
-use crate::db::{Db, Dialect};
+use crate::db::{Db, Dialect, GREW};
 use crate::error::Result;
 use crate::event::{Link, link};
 use jiff::Timestamp;
@@ -86,6 +86,9 @@ async fn chain_some(db: &Db) -> Result<(i64, bool)> {
             .run("INSERT INTO event_chain (position, event_seq, hash) VALUES ($1, $2, $3)", &args![position, event.seq, hash.clone()])
             .await?;
     }
+    if !found.is_empty() && db.dialect() == Dialect::Pg {
+        write.batch(GREW).await?;
+    }
     write.commit().await?;
     Ok((position, found.len() == MOST))
 }
@@ -160,5 +163,23 @@ pub async fn run(db: Db, nudge: Nudge, grown: watch::Sender<i64>, mut stop: watc
         }
         // Writers come in bursts; one transaction then chains them together.
         tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Hears of what other nodes chained, until told to stop; without it their events are found a second later.
+pub async fn listen(db: Db, nudge: Nudge, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            ended = db.listen(|| nudge.now()) => {
+                if let Err(error) = ended {
+                    tracing::debug!(%error, "listening to the other nodes");
+                }
+            }
+            _ = stop.changed() => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+            _ = stop.changed() => return,
+        }
     }
 }

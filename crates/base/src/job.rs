@@ -117,12 +117,14 @@ impl Hold {
         if n == 0 { Err(Error::Conflict) } else { Ok(()) }
     }
 
+    /// Renews the lease; an error when another worker has the job by now.
     async fn alive(&self) -> Result<()> {
         let lease = later(self.clock.now(), LEASE);
-        self.db
-            .run("UPDATE job SET lease = $1 WHERE id = $2 AND worker = $3", &args![lease, self.job, self.worker.as_str()])
-            .await
-            .map(drop)
+        let sql = "UPDATE job SET lease = $1 WHERE id = $2 AND worker = $3 AND state = 'running'";
+        match self.db.run(sql, &args![lease, self.job, self.worker.as_str()]).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
     }
 }
 

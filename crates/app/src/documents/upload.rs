@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use base::uow::Edit;
-use base::web::upload::{self, Announced, Upload};
+use base::web::upload::{self, Announced, Came, Upload, Whole};
 use base::web::{Ctx, Fields, Page};
 use base::{Error, Result, Uow, Uuid, args};
 use formats::sniff::{self, Sniffed};
@@ -96,7 +96,7 @@ async fn announce(ctx: &Ctx, headers: &HeaderMap, purpose: &str, target: &str, d
 
 /// HEAD /uploads/{id}: how far it came.
 pub async fn offset(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
-    let upload = upload::find(&ctx, id).await?;
+    let upload = upload::reached(&ctx, id).await?;
     Ok(answer(&upload, Page::nothing().status(StatusCode::OK)))
 }
 
@@ -113,12 +113,13 @@ pub async fn cancel(ctx: Ctx, Path(id): Path<Uuid>) -> Result<Page> {
 /// PATCH /uploads/{id}: more bytes; with the last one the document is there.
 pub async fn append(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap, body: Body) -> Result<Page> {
     let at = number(&headers, &OFFSET).ok_or_else(|| Error::refused(t::no_length))?;
-    let upload = upload::append(&ctx, id, at, body).await?;
+    let came = upload::append(&ctx, id, at, body).await?;
+    let upload = &came.upload;
     if upload.received < upload.size {
-        return Ok(answer(&upload, Page::nothing()));
+        return Ok(answer(upload, Page::nothing()));
     }
-    match finish(&ctx, &upload).await {
-        Ok(made) => Ok(answer(&upload, Page::content("application/json", made.to_string()))),
+    match finish(&ctx, &came).await {
+        Ok(made) => Ok(answer(upload, Page::content("application/json", made.to_string()))),
         // What may pass is tried again with the bytes that are here.
         Err(error) if error.passes() || matches!(error, Error::Internal(_)) => Err(error),
         Err(error) => {
@@ -129,20 +130,22 @@ pub async fn append(ctx: Ctx, Path(id): Path<Uuid>, headers: HeaderMap, body: Bo
 }
 
 /// What the bytes are, whatever the name says; programs are refused.
-async fn looked_at(ctx: &Ctx, upload: &Upload) -> Result<Sniffed> {
-    let mut file = upload::staged(ctx, upload.id).await?;
+async fn looked_at(upload: &Upload, whole: &Whole) -> Result<Sniffed> {
+    let mut file = whole.open()?;
     let name = upload.name.clone();
     let seen = tokio::task::spawn_blocking(move || sniff::sniff_reader(&mut file, &name)).await.map_err(Error::internal)??;
     if seen.executable { Err(Error::refused(t::dangerous)) } else { Ok(seen) }
 }
 
-async fn finish(ctx: &Ctx, upload: &Upload) -> Result<serde_json::Value> {
+async fn finish(ctx: &Ctx, came: &Came) -> Result<serde_json::Value> {
+    let upload = &came.upload;
     if upload.purpose != "case" && upload.blob.is_some() {
         return Ok(serde_json::json!({ "id": upload.id }));
     }
-    let seen = looked_at(ctx, upload).await?;
+    let whole = upload::whole(ctx, came).await?;
+    let seen = looked_at(upload, &whole).await?;
     let family = family(&seen);
-    let blob = upload::store(ctx, upload, seen.media_type, &family).await?;
+    let blob = upload::store(ctx, upload, &whole, seen.media_type, &family).await?;
     if upload.purpose != "case" {
         upload::spent(ctx, upload.id).await;
         return Ok(serde_json::json!({ "id": upload.id }));

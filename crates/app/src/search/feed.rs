@@ -20,7 +20,12 @@ pub async fn follow(house: Arc<House>, index: Arc<Index>, mut grown: watch::Rece
     sound(&index).await;
     let mut position = kept(&ctx, &index, 0).await;
     loop {
-        match read_on(&ctx, &index, position).await {
+        // Where much is written there is always more to read: a stop doesn't wait for the end of it.
+        let read = tokio::select! {
+            read = read_on(&ctx, &index, position) => read,
+            _ = stop.changed() => return,
+        };
+        match read {
             Ok(now) if now > position => {
                 position = now;
                 continue;

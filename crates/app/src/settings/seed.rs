@@ -4,7 +4,7 @@
 use base::event::{Event, On};
 use base::permission::Permission;
 use base::web::{Ctx, House};
-use base::{Actor, Result, Via, acl, args, collate};
+use base::{Actor, Error, Result, Via, acl, args, collate};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -95,12 +95,24 @@ const DOCUMENT_TYPES: &[(&str, &str)] = &[
     ("Andet", "Other"),
 ];
 
+async fn filled(ctx: &Ctx) -> Result<bool> {
+    Ok(ctx.reader.maybe::<(i64,)>("SELECT id FROM role LIMIT 1", &[]).await?.is_some())
+}
+
 /// Fills an empty database; does nothing to another.
 pub async fn seed(house: &Arc<House>) -> Result<()> {
     let ctx = Ctx::new(house.clone(), Actor::system("setup", Via::Cli));
-    if ctx.reader.maybe::<(i64,)>("SELECT id FROM role LIMIT 1", &[]).await?.is_some() {
+    if filled(&ctx).await? {
         return Ok(());
     }
+    match fill(&ctx).await {
+        // Another node, which started at the same time, was there first.
+        Err(Error::Taken(_)) if filled(&ctx).await? => Ok(()),
+        done => done,
+    }
+}
+
+async fn fill(ctx: &Ctx) -> Result<()> {
     let mut uow = ctx.write().await?;
     for (at, (key, da, en, permissions)) in ROLES.iter().enumerate() {
         let id = at + 1;

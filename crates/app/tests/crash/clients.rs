@@ -89,7 +89,8 @@ impl Client {
         }
     }
 
-    fn step(&mut self, caller: &Caller) -> Result<(), Lost> {
+    /// Does the next thing.
+    pub fn step(&mut self, caller: &Caller) -> Result<(), Lost> {
         if self.sending.is_some() {
             return self.send(caller);
         }

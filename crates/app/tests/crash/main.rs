@@ -9,4 +9,5 @@ mod http;
 mod kills;
 mod program;
 mod told;
+mod way;
 mod wire;

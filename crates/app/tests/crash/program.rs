@@ -15,7 +15,11 @@ static NUMBER: AtomicU32 = AtomicU32::new(1);
 /// A data folder and a database.
 pub struct Place {
     folder: TempDir,
-    database: Option<String>,
+    pub database: Option<String>,
+    /// The database is another place's too, which ends it.
+    pub lent: bool,
+    /// Further settings, by their names in the environment.
+    pub settings: Vec<(String, String)>,
     /// Another address under which the program reaches it.
     through: Option<String>,
 }
@@ -45,7 +49,8 @@ pub fn on_server(sql: &str) {
 impl Place {
     /// On SQLite.
     pub fn sqlite() -> Place {
-        Place { folder: tempfile::Builder::new().prefix("crash-").tempdir().expect("a folder"), database: None, through: None }
+        let folder = tempfile::Builder::new().prefix("crash-").tempdir().expect("a folder");
+        Place { folder, database: None, lent: false, settings: vec![], through: None }
     }
 
     /// On PostgreSQL, where a server is named.
@@ -100,7 +105,11 @@ impl Place {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RINGBIND_")) {
             command.env_remove(name);
         }
-        command.env("RINGBIND_SEARCH_PATIENCE", "50").current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+            .env("RINGBIND_SEARCH_PATIENCE", "50")
+            .envs(self.settings.iter().cloned())
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
         command
     }
 
@@ -168,7 +177,7 @@ pub const PASSWORD: &str = "korrekt hest batteri klemme";
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some(name) = &self.database {
+        if let Some(name) = self.database.as_ref().filter(|_| !self.lent) {
             on_server(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }
         if std::thread::panicking() {
@@ -184,7 +193,7 @@ fn tail(log: &str) -> String {
 
 /// A running program; killed when dropped.
 pub struct Program {
-    child: Child,
+    pub child: Child,
     pub at: SocketAddr,
 }
 

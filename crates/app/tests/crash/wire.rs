@@ -126,10 +126,7 @@ fn nothing_is_smuggled_in() {
         ("a chunk that overflows", format!("{post}transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n{hidden}")),
         ("a chunk of a negative size", format!("{post}transfer-encoding: chunked\r\n\r\n-1\r\n{hidden}")),
         ("no version", format!("POST /sign-in\r\nhost: x\r\n\r\n{hidden}")),
-        (
-            "a space in the address",
-            format!("GET /cases HTTP/1.1\r\nx: GET /health HTTP/1.1\r\nhost: x\r\n\r\n").replace("/cases ", "/ca ses "),
-        ),
+        ("a space in the address", "GET /ca ses HTTP/1.1\r\nhost: x\r\n\r\n".to_owned()),
     ];
     for (what, shape) in shapes {
         let mut stream = connect(program.at);

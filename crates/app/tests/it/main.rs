@@ -21,6 +21,7 @@ mod places;
 mod plans;
 mod plans_world;
 mod search;
+mod shared_store;
 mod statements;
 mod tamper;
 mod templates;

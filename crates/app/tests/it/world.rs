@@ -9,6 +9,7 @@ pub use ask::{Answer, encode, form};
 pub use build::{Known, PDF};
 
 use axum::Router;
+use base::blob::Blobs;
 use base::web::{Ctx, House};
 use base::{Actor, Clock, Db, Dialect, FromRow, Ids, Reader, Result, Timestamp, Uow, Uuid, Val, Via, args};
 use ringbind::config::Config;
@@ -164,12 +165,24 @@ impl World {
         for name in ["ringbind.db", "ringbind.db-wal"].into_iter().filter(|name| from.join(name).exists()) {
             std::fs::copy(from.join(name), folder.join(name)).expect("copied");
         }
+        let db = Db::sqlite(&folder.join("ringbind.db")).expect("opened");
+        self.other(db, self.house.blobs.clone(), Ids::seeded(1000 + u64::from(n)), folder)
+    }
+
+    /// The same with its files in another place.
+    pub fn with_files(&self, blobs: Blobs) -> World {
+        let folder = place(&number().to_string());
+        std::fs::create_dir_all(folder.join("staging")).expect("a folder");
+        self.other(self.house.db.clone(), blobs, Ids::seeded(1000 + u64::from(number())), folder)
+    }
+
+    fn other(&self, db: Db, blobs: Blobs, ids: Ids, folder: PathBuf) -> World {
         let old = &self.house;
         let house = Arc::new(House {
-            db: Db::sqlite(&folder.join("ringbind.db")).expect("opened"),
-            blobs: old.blobs.clone(),
+            db,
+            blobs,
             clock: Clock::frozen(self.known.now),
-            ids: Ids::seeded(1000 + u64::from(n)),
+            ids,
             nudge: old.nudge.clone(),
             grown: old.grown.clone(),
             wake: old.wake.clone(),

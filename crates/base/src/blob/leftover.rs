@@ -39,6 +39,14 @@ impl Blobs {
             due
         };
         let mut gone = 0;
+        if let Some(shared) = &self.shared {
+            shared.forget().await?;
+            for (hash, at) in due {
+                let as_it_was = |meta: &ObjectMeta| kept(meta).is_some_and(|(_, then)| then == at);
+                gone += usize::from(shared.remove(&self.store, &hash, as_it_was).await?);
+            }
+            return Ok(gone);
+        }
         for (hash, at) in due {
             let _alone = self.gate.lock().await;
             let meta = match self.store.head(&key(&hash)).await {

@@ -1,7 +1,7 @@
 //! Whether the triggers that keep the log append-only stand as the schema says.
 
 use super::dialect;
-use super::{Db, Dialect};
+use super::{Db, Dialect, Tx};
 use crate::error::Result;
 
 const SCHEMA: &str = include_str!("../../../../schema/event_guard.sql");
@@ -38,19 +38,28 @@ async fn sqlite(db: &Db) -> Result<Vec<String>> {
     Ok(all.filter(|line| !stand.contains(line)).map(|line| said(line.split(' ').nth(2).unwrap_or_default())).collect())
 }
 
+const STANDING: &str =
+    "SELECT t.tgname::text AS name, c.relname::text AS of, t.tgenabled::text AS enabled, pg_get_triggerdef(t.oid) AS def, p.prosrc AS does
+     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace";
+
+/// Name, table, whether it is on, definition, what it does.
+type Standing = (String, String, String, String, String);
+
+fn stands(stand: &[Standing], (name, of, fires): &(&str, &str, &str)) -> bool {
+    stand.iter().any(|(n, table, enabled, def, does)| {
+        n == name && table == of && enabled == "O" && def.contains(fires) && does.contains("RAISE EXCEPTION 'the log is append-only'")
+    })
+}
+
 async fn postgres(db: &Db) -> Result<Vec<String>> {
-    let stand: Vec<(String, String, String, String, String)> = db
-        .all(
-            "SELECT t.tgname::text AS name, c.relname::text AS of, t.tgenabled::text AS enabled, pg_get_triggerdef(t.oid) AS def, p.prosrc AS does
-             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-             WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace",
-            &[],
-        )
-        .await?;
-    let stands = |(name, of, fires): &(&str, &str, &str)| {
-        stand.iter().any(|(n, table, enabled, def, does)| {
-            n == name && table == of && enabled == "O" && def.contains(fires) && does.contains("RAISE EXCEPTION 'the log is append-only'")
-        })
-    };
-    Ok(TRIGGERS.iter().filter(|one| !stands(one)).map(|(name, ..)| said(name)).collect())
+    let stand: Vec<Standing> = db.all(STANDING, &[]).await?;
+    Ok(TRIGGERS.iter().filter(|one| !stands(&stand, one)).map(|(name, ..)| said(name)).collect())
+}
+
+/// Whether all triggers stand, as a transaction on PostgreSQL sees them: these and the one that holds keys.
+pub(super) async fn stand(tx: &mut Tx) -> Result<bool> {
+    let stand: Vec<Standing> = tx.all(STANDING, &[]).await?;
+    let held = stand.iter().any(|(name, of, enabled, ..)| name == "key_held" && of == "cases" && enabled == "O");
+    Ok(held && TRIGGERS.iter().all(|one| stands(&stand, one)))
 }

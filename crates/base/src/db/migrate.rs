@@ -1,6 +1,6 @@
 //! Forward only, each in a transaction, under a lock; a file that changed since it ran is refused.
 
-use super::{Db, Dialect, dialect};
+use super::{Db, Dialect, Tx, dialect, guards};
 use crate::args;
 use crate::error::{Error, Result};
 
@@ -26,7 +26,11 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0008_api.sql",
     "0009_log_by_time.sql",
     "0010_case_counts.sql",
+    "0011_several_nodes.sql",
 );
+
+/// Stands among the migrations for all of them.
+const TRIGGERS: &str = "triggers";
 
 const SCHEMA: &[File] = files!("schema": "event_guard.sql", "key_held.sql");
 
@@ -50,11 +54,28 @@ pub(super) async fn run(db: &Db) -> Result<()> {
             }
         }
     }
-    if let Some((name, _)) = done.iter().find(|(name, _)| MIGRATIONS.iter().all(|file| file.name != name)) {
+    if let Some((name, _)) = done.iter().find(|(name, _)| name != TRIGGERS && MIGRATIONS.iter().all(|file| file.name != name)) {
         return Err(Error::internal(format!("the database is newer than this program: {name}")));
+    }
+    triggers(db, &mut tx, &done).await?;
+    tx.commit().await
+}
+
+/// Makes the triggers anew; not where they stand as this program makes them, since that would keep everybody from the
+/// tables for a moment, while other nodes work.
+async fn triggers(db: &Db, tx: &mut Tx, done: &[(String, String)]) -> Result<()> {
+    let hash = SCHEMA.iter().fold(blake3::Hasher::new(), |mut all, file| {
+        all.update(file.sql.as_bytes());
+        all
+    });
+    let hash = hash.finalize().to_hex().to_string();
+    let same = done.iter().any(|(name, then)| name == TRIGGERS && *then == hash);
+    if same && db.dialect() == Dialect::Pg && guards::stand(tx).await? {
+        return Ok(());
     }
     for file in SCHEMA {
         tx.batch(&dialect::lines_for(db.dialect(), file.sql)).await?;
     }
-    tx.commit().await
+    let sql = "INSERT INTO migration (name, hash) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash";
+    tx.run(sql, &args![TRIGGERS, hash]).await.map(drop)
 }

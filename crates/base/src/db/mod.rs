@@ -4,11 +4,14 @@
 
 mod dialect;
 mod guards;
+mod listen;
 mod migrate;
 mod pg;
 mod sqlite;
+mod tls;
 
 pub use dialect::Dialect;
+pub(crate) use listen::GREW;
 
 use crate::error::{Error, Result};
 use crate::row::{FromRow, Row};
@@ -38,7 +41,7 @@ impl Db {
         Ok(Db(Kind::Sqlite(sqlite::Sqlite::open(file)?)))
     }
 
-    /// Connects to PostgreSQL by an address such as `postgres://user@host/name`.
+    /// Connects to PostgreSQL by an address such as `postgres://user@host/name`; encrypted with `?sslmode=require`.
     pub fn postgres(address: &str, connections: usize) -> Result<Db> {
         Ok(Db(Kind::Pg(pg::Pg::open(address, connections)?)))
     }
@@ -66,6 +69,15 @@ impl Db {
         match &self.0 {
             Kind::Sqlite(db) => db.expect_much().await,
             Kind::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Calls `heard` whenever a node of this database says that the log grew, until the connection for it ends. Only
+    /// a nudge: what isn't heard is found by looking. Never heard on SQLite, which has one process.
+    pub async fn listen(&self, heard: impl Fn() + Send) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(_) => std::future::pending().await,
+            Kind::Pg(db) => db.listen(heard).await,
         }
     }
 

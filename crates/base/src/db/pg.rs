@@ -1,10 +1,13 @@
 //! PostgreSQL through tokio-postgres, pooled; statements are prepared once a connection.
 
+use super::tls::Tls;
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::val::Val;
 use bytes::{BufMut, BytesMut};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType};
+use deadpool_postgres::{
+    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType,
+};
 use jiff::Timestamp;
 use postgres_types::{FromSql, IsNull, ToSql, Type};
 use std::sync::Arc;
@@ -18,8 +21,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// 2000-01-01 in microseconds since 1970: where PostgreSQL counts from.
 const EPOCH: i64 = 946_684_800_000_000;
 
+/// A node that vanishes with its machine holds no lock for longer than this: said to the server on each new connection.
+const IF_WE_VANISH: &str = "SET idle_in_transaction_session_timeout = '5min'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3";
+
 #[derive(Clone)]
-pub(super) struct Pg(Pool);
+pub(super) struct Pg {
+    pool: Pool,
+    config: Arc<Config>,
+    tls: Tls,
+}
 
 pub(crate) struct Write {
     conn: Option<Object>,
@@ -34,14 +44,27 @@ impl Pg {
         if config.get_tcp_user_timeout().is_none() {
             config.tcp_user_timeout(Duration::from_secs(30));
         }
-        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let tls = Tls::of(&mut config)?;
+        let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = match tls.clone() {
+            Tls::Plain => Manager::from_config(config.clone(), NoTls, fast),
+            Tls::Checked(tls) => Manager::from_config(config.clone(), tls, fast),
+        };
         let pool = Pool::builder(manager).max_size(connections).runtime(Runtime::Tokio1).wait_timeout(Some(Duration::from_secs(30)));
-        let pool = pool.create_timeout(Some(PATIENCE)).build().map_err(Error::internal)?;
-        Ok(Pg(pool))
+        let said = Hook::async_fn(|conn: &mut ClientWrapper, _| {
+            Box::pin(async move { conn.batch_execute(IF_WE_VANISH).await.map_err(HookError::Backend) })
+        });
+        let pool = pool.create_timeout(Some(PATIENCE)).post_create(said).build().map_err(Error::internal)?;
+        Ok(Pg { pool, config: Arc::new(config), tls })
+    }
+
+    /// What a further connection is made with.
+    pub(super) fn line(&self) -> (&Config, Tls) {
+        (&self.config, self.tls.clone())
     }
 
     async fn conn(&self) -> Result<Object> {
-        self.0.get().await.map_err(|error| match error {
+        self.pool.get().await.map_err(|error| match error {
             // All are in use; the server may well be there.
             PoolError::Timeout(TimeoutType::Wait) => Error::Busy,
             error => Error::unavailable(error),
@@ -207,7 +230,7 @@ fn named(error: tokio_postgres::Error, sql: &str) -> Error {
     }
 }
 
-fn fault(error: tokio_postgres::Error) -> Error {
+pub(super) fn fault(error: tokio_postgres::Error) -> Error {
     let Some(db) = error.as_db_error() else {
         let gone = error.is_closed() || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
         return if gone { Error::unavailable(format!("{error:?}")) } else { Error::internal(format!("{error:?}")) };

@@ -27,20 +27,20 @@ pub async fn wait(house: &House, account: &str, address: &str) -> Result<i64> {
 pub async fn failed(house: &House, account: &str, address: &str) -> Result<()> {
     let now = house.clock.now();
     for (key, free) in keys(account, address).into_iter().zip([5, 50]) {
-        let (n,): (i64,) = house
-            .db
-            .maybe("SELECT failures FROM throttle WHERE key = $1 AND until > $2", &args![key.as_str(), hours_ago(now)])
-            .await?
-            .unwrap_or_default();
-        let pause = if n < free { 0 } else { 2_i64.pow((n - free).clamp(0, 10) as u32).min(LONGEST) };
-        let until = now.checked_add(SignedDuration::from_secs(pause)).unwrap_or(now);
-        house
-            .db
-            .run(
-                "INSERT INTO throttle (key, failures, until) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, until = excluded.until",
-                &args![key, n + 1, until],
+        // Counted in one statement, which waits for another node's: guesses at the same time are all counted.
+        let mut tx = house.db.begin().await?;
+        let counted: Option<(i64,)> = tx
+            .maybe(
+                "INSERT INTO throttle (key, failures, until) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE
+                   SET failures = CASE WHEN throttle.until > $3 THEN throttle.failures + 1 ELSE 1 END RETURNING failures",
+                &args![key.as_str(), now, hours_ago(now)],
             )
             .await?;
+        let n = counted.map_or(0, |(n,)| n - 1);
+        let pause = if n < free { 0 } else { 2_i64.pow((n - free).clamp(0, 10) as u32).min(LONGEST) };
+        let until = now.checked_add(SignedDuration::from_secs(pause)).unwrap_or(now);
+        tx.run("UPDATE throttle SET until = $1 WHERE key = $2", &args![until, key]).await?;
+        tx.commit().await?;
     }
     Ok(())
 }

@@ -1,18 +1,23 @@
-//! Files on their way in: resumable, streamed to a staging file, stored under their hash when whole.
+//! Files on their way in: resumable, streamed to where they are staged, stored under their hash when whole.
 //! The row is the user's own scratch until a capability makes something of it.
+//!
+//! With a folder of files they are staged as files of this machine (`local`); where nodes share a store, in pieces
+//! there (`shared`), so that any of them goes on.
+
+mod local;
+mod shared;
 
 use crate::args;
 use crate::blob::Hash;
 use crate::error::{Error, Result};
 use crate::val::Val;
-use crate::web::Ctx;
+use crate::web::{Ctx, House};
 use axum::body::Body;
-use futures_util::StreamExt;
-use parking_lot::Mutex;
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::sync::LazyLock;
-use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What is announced.
@@ -46,25 +51,34 @@ crate::row! {
     }
 }
 
-/// Uploads that are being written by this process.
-static BUSY: LazyLock<Mutex<HashSet<Uuid>>> = LazyLock::new(Mutex::default);
+/// An upload to which bytes were added.
+pub struct Came {
+    pub upload: Upload,
+    /// What came in one go, at hand on this machine.
+    whole: Option<Arc<Whole>>,
+}
 
-struct Hold(Uuid);
+/// The whole of an upload as a file on this machine.
+pub struct Whole {
+    file: PathBuf,
+    /// A copy of what is staged elsewhere, gone when it is dropped.
+    copy: bool,
+}
 
-impl Hold {
-    fn take(id: Uuid) -> Result<Hold> {
-        if BUSY.lock().insert(id) { Ok(Hold(id)) } else { Err(Error::Busy) }
+impl Whole {
+    /// Opens it for reading.
+    pub fn open(&self) -> Result<File> {
+        File::open(&self.file).map_err(|error| if error.kind() == ErrorKind::NotFound { Error::NotFound } else { error.into() })
     }
 }
 
-impl Drop for Hold {
+impl Drop for Whole {
     fn drop(&mut self) {
-        BUSY.lock().remove(&self.0);
+        if self.copy {
+            // Gone already is as good; what stays is swept.
+            let _ = std::fs::remove_file(&self.file);
+        }
     }
-}
-
-fn file(ctx: &Ctx, id: Uuid) -> PathBuf {
-    ctx.house.staging.join(id.simple().to_string())
 }
 
 /// Announces a file; its bytes come later.
@@ -73,7 +87,9 @@ pub async fn create(ctx: &Ctx, new: &Announced<'_>) -> Result<Uuid> {
         return Err(Error::TooLarge);
     }
     let id = ctx.house.ids.uuid(&ctx.house.clock);
-    tokio::fs::File::create(file(ctx, id)).await?;
+    if ctx.house.blobs.shared_store().is_none() {
+        local::begin(ctx, id).await?;
+    }
     ctx.house
         .db
         .run(
@@ -96,69 +112,72 @@ pub async fn find(ctx: &Ctx, id: Uuid) -> Result<Upload> {
         .ok_or(Error::NotFound)
 }
 
+/// How far it came, for one who goes on from there: who may still be sending it elsewhere adds nothing more.
+pub async fn reached(ctx: &Ctx, id: Uuid) -> Result<Upload> {
+    if ctx.house.blobs.shared_store().is_some() {
+        let args = args![id, ctx.actor.id];
+        ctx.house.db.run("UPDATE upload SET holder = NULL WHERE id = $1 AND user_id = $2 AND holder IS NOT NULL", &args).await?;
+    }
+    find(ctx, id).await
+}
+
 /// Appends bytes at an offset, which must be where the upload stands. A stream that breaks off leaves what came.
-pub async fn append(ctx: &Ctx, id: Uuid, offset: i64, body: Body) -> Result<Upload> {
-    let _hold = Hold::take(id)?;
-    let mut upload = find(ctx, id).await?;
+pub async fn append(ctx: &Ctx, id: Uuid, offset: i64, body: Body) -> Result<Came> {
+    let store = ctx.house.blobs.shared_store().cloned();
+    let _hold = if store.is_none() { Some(local::Hold::take(id)?) } else { None };
+    let upload = find(ctx, id).await?;
     if offset != upload.received {
         return Err(Error::Conflict);
     }
     // Whoever doesn't know whether his last bytes came sends none.
     if upload.received == upload.size && upload.blob.is_some() {
-        return Ok(upload);
+        return Ok(Came { upload, whole: None });
     }
-    let mut to = tokio::fs::OpenOptions::new().write(true).open(file(ctx, id)).await.map_err(|_| Error::NotFound)?;
-    let start = u64::try_from(offset).map_err(|_| Error::Conflict)?;
-    to.set_len(start).await?;
-    to.seek(std::io::SeekFrom::Start(start)).await?;
-    let mut parts = body.into_data_stream();
-    let mut broken = false;
-    while let Some(part) = parts.next().await {
-        let Ok(part) = part else {
-            broken = true;
-            break;
-        };
-        upload.received += i64::try_from(part.len()).unwrap_or(i64::MAX);
-        if upload.received > upload.size {
-            return Err(Error::TooLarge);
-        }
-        to.write_all(&part).await?;
+    match store {
+        Some(store) => shared::append(ctx, store, upload, body).await,
+        None => local::append(ctx, upload, body).await,
     }
-    to.flush().await?;
-    to.sync_data().await?;
-    ctx.house.db.run("UPDATE upload SET received = $1 WHERE id = $2", &args![upload.received, id]).await?;
-    if broken { Err(Error::Busy) } else { Ok(upload) }
 }
 
-/// The first bytes of an upload, for telling what it is; and the whole as a file.
-pub async fn staged(ctx: &Ctx, id: Uuid) -> Result<std::fs::File> {
-    Ok(tokio::fs::File::open(file(ctx, id)).await.map_err(|_| Error::NotFound)?.into_std().await)
+/// All of an upload that has come, as a file: for telling what it is, and for storing it.
+pub async fn whole(ctx: &Ctx, came: &Came) -> Result<Arc<Whole>> {
+    match (&came.whole, ctx.house.blobs.shared_store()) {
+        (Some(whole), _) => Ok(whole.clone()),
+        (None, Some(store)) => shared::whole(ctx, store, &came.upload).await.map(Arc::new),
+        (None, None) => Ok(Arc::new(local::whole(ctx, came.upload.id))),
+    }
 }
 
-/// Stores a whole upload under its hash. The row and the staging file stay until it is used: a program that is
-/// killed in between finishes when it is asked again.
-pub async fn store(ctx: &Ctx, upload: &Upload, media_type: &str, family: &str) -> Result<Hash> {
-    if upload.received != upload.size {
+/// Stores a whole upload under its hash. The row and what is staged stay until it is used: a program that is killed
+/// in between finishes when it is asked again.
+pub async fn store(ctx: &Ctx, came: &Upload, whole: &Whole, media_type: &str, family: &str) -> Result<Hash> {
+    let (hash, size) = ctx.house.blobs.put_file(&whole.file).await?;
+    if i64::try_from(size).ok() != Some(came.size) {
         return Err(Error::Conflict);
     }
-    let (hash, _) = ctx.house.blobs.put_file(&file(ctx, upload.id)).await?;
     ctx.house
         .db
-        .run("UPDATE upload SET blob = $1, media_type = $2, family = $3 WHERE id = $4", &args![hash, media_type, family, upload.id])
+        .run(
+            "UPDATE upload SET blob = $1, media_type = $2, family = $3, received = size WHERE id = $4",
+            &args![hash, media_type, family, came.id],
+        )
         .await?;
     Ok(hash)
 }
 
-/// Its row names the content or is gone: the staging file isn't needed any more.
+/// Its row names the content or is gone: what is staged isn't needed any more.
 pub async fn spent(ctx: &Ctx, id: Uuid) {
-    remove_file(ctx, id).await;
+    match ctx.house.blobs.shared_store() {
+        Some(store) => shared::remove(ctx, store, id).await,
+        None => local::remove(ctx, id).await,
+    }
 }
 
 /// Gives an upload up.
 pub async fn give_up(ctx: &Ctx, id: Uuid) -> Result<()> {
     find(ctx, id).await?;
     ctx.house.db.run("DELETE FROM upload WHERE id = $1", &args![id]).await?;
-    remove_file(ctx, id).await;
+    spent(ctx, id).await;
     Ok(())
 }
 
@@ -167,13 +186,13 @@ pub async fn sweep(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
     let old: Vec<(Uuid,)> = ctx.house.db.all("SELECT id FROM upload WHERE created < $1", &[Val::from(before)]).await?;
     for (id,) in &old {
         ctx.house.db.run("DELETE FROM upload WHERE id = $1", &args![*id]).await?;
-        remove_file(ctx, *id).await;
+        spent(ctx, *id).await;
     }
     Ok(old.len())
 }
 
-/// Removes what lies in the staging folder since before a moment without an upload's row: a file whose row was never
-/// written or is gone, and what a converter left. Returns how many went.
+/// Removes what is staged since before a moment without an upload's row: a file whose row was never written or is
+/// gone, and what a converter left. Returns how many went.
 pub async fn sweep_files(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
     let staging = ctx.house.staging.clone();
     let listed = move || {
@@ -199,10 +218,25 @@ pub async fn sweep_files(ctx: &Ctx, before: jiff::Timestamp) -> Result<usize> {
         }
         gone += 1;
     }
+    if let Some(store) = ctx.house.blobs.shared_store() {
+        gone += shared::sweep(ctx, store, before).await?;
+    }
     Ok(gone)
 }
 
-async fn remove_file(ctx: &Ctx, id: Uuid) {
-    // Gone already is as good.
-    let _ = tokio::fs::remove_file(file(ctx, id)).await;
+/// Where uploads are staged elsewhere, what lies in this machine's folder is of a program that ended; but for pictures,
+/// which may be used again.
+pub async fn clear(house: &House) -> Result<()> {
+    if house.blobs.shared_store().is_none() {
+        return Ok(());
+    }
+    let mut entries = tokio::fs::read_dir(&house.staging).await?;
+    while let Some(entry) = entries.next_entry().await? {
+        if entry.file_type().await?.is_file() {
+            tokio::fs::remove_file(entry.path()).await?;
+        } else if entry.file_name() != "cache" {
+            tokio::fs::remove_dir_all(entry.path()).await?;
+        }
+    }
+    Ok(())
 }
