@@ -116,7 +116,7 @@ impl Blobs {
         self.present().await?;
         for _ in 0..shared::TIMES {
             if !self.again(&key, size).await? {
-                self.write(&key, file).await?;
+                self.write(&key, file, size).await?;
             }
             if self.stays(&hash).await? {
                 return Ok((hash, size));
@@ -125,7 +125,7 @@ impl Blobs {
         Err(Error::Busy)
     }
 
-    async fn write(&self, key: &Key, file: &Path) -> Result<()> {
+    async fn write(&self, key: &Key, file: &Path, size: u64) -> Result<()> {
         let mut upload = WriteMultipart::new(self.store.put_multipart(key).await.map_err(unstored)?);
         let mut from = tokio::fs::File::open(file).await?;
         let mut buffer = vec![0; 1 << 20];
@@ -141,7 +141,13 @@ impl Blobs {
             }
             upload.write(&buffer[..n]);
         }
-        upload.finish().await.map_err(unstored)?;
+        if let Err(error) = upload.finish().await {
+            // A store that takes long to put the parts together is asked again, and then knows them no more.
+            let there = self.store.head(key).await.is_ok_and(|meta| meta.size == size);
+            if !there {
+                return Err(unstored(error));
+            }
+        }
         self.sync(key).await
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// How long a connection may take, and how long nothing may come on it.
 const CONNECT: Duration = Duration::from_secs(3);
-const SILENCE: Duration = Duration::from_secs(15);
+const SILENCE: Duration = Duration::from_secs(30);
 /// After so long a request isn't tried again: somebody waits for its answer.
 const PATIENCE: Duration = Duration::from_secs(8);
 
