@@ -64,8 +64,17 @@ async fn chain_some(db: &Db) -> Result<(i64, bool)> {
     const MOST: usize = 1000;
     let newest =
         "SELECT c.position, c.hash, e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq ORDER BY c.position DESC LIMIT 1";
-    let news = "SELECT seq, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, commitment
-        FROM event WHERE (tx, seq) > ($1, $2) AND {done} ORDER BY tx, seq LIMIT 1000";
+    // SQLite would read every event of the transaction 0, which all of them have there, to find those after a number.
+    let news = match db.dialect() {
+        Dialect::Sqlite => {
+            "SELECT seq, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, commitment
+             FROM event WHERE $1 >= 0 AND seq > $2 ORDER BY seq LIMIT 1000"
+        }
+        Dialect::Pg => {
+            "SELECT seq, id, at, actor, actor_name, via, address, request, kind, object, object_id, case_id, document_id, commitment
+             FROM event WHERE (tx, seq) > ($1, $2) AND {done} ORDER BY tx, seq LIMIT 1000"
+        }
+    };
     // Look before taking the writer's place: most of the time there is nothing to do.
     let last: Option<(i64, Vec<u8>, i64, i64)> = db.maybe(newest, &[]).await?;
     let (position, _, tx, seq) = last.clone().unwrap_or_default();
@@ -123,16 +132,25 @@ pub async fn unread(db: &Db, position: i64, limit: i64) -> Result<Vec<Logged>> {
     let last: Option<(i64, i64)> =
         db.maybe("SELECT e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq ORDER BY c.position DESC LIMIT 1", &[]).await?;
     let (tx, seq) = last.unwrap_or_default();
-    db.all(
-        "SELECT * FROM (
-           SELECT c.position, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
-             FROM event_chain c CROSS JOIN event e WHERE c.position > $1 AND e.seq = c.event_seq
-           UNION ALL
-           SELECT 0, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
-             FROM event e WHERE (e.tx, e.seq) > ($2, $3)) news ORDER BY seq DESC LIMIT $4",
-        &args![position, tx, seq, limit],
-    )
-    .await
+    let sql = match db.dialect() {
+        Dialect::Sqlite => {
+            "SELECT * FROM (
+               SELECT c.position, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+                 FROM event_chain c CROSS JOIN event e WHERE c.position > $1 AND e.seq = c.event_seq
+               UNION ALL
+               SELECT 0, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+                 FROM event e WHERE $2 >= 0 AND e.seq > $3) news ORDER BY seq DESC LIMIT $4"
+        }
+        Dialect::Pg => {
+            "SELECT * FROM (
+               SELECT c.position, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+                 FROM event_chain c CROSS JOIN event e WHERE c.position > $1 AND e.seq = c.event_seq
+               UNION ALL
+               SELECT 0, e.seq, e.id, e.at, e.actor, e.kind, e.object, e.object_id, e.case_id, e.document_id, e.data
+                 FROM event e WHERE (e.tx, e.seq) > ($2, $3)) news ORDER BY seq DESC LIMIT $4"
+        }
+    };
+    db.all(sql, &args![position, tx, seq, limit]).await
 }
 
 /// Whether an event stands in the log that the chain doesn't hold yet, and the chain's newest position.
