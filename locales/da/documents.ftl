@@ -68,9 +68,6 @@ make-final = Gør endelig
 move-copy = Flyt eller kopiér
 delete = Slet
 unchoose = Fravælg
-only-first = { $n ->
-   *[other] De første { $n } vises. Brug mapper eller søgning for resten.
-}
 doings = Handlinger for valgte
 rendering = Visningen bliver lavet …
 protected = Filen er beskyttet med en adgangskode. Hent den for at åbne den.

@@ -68,9 +68,6 @@ make-final = Make final
 move-copy = Move or copy
 delete = Delete
 unchoose = Clear choice
-only-first = { $n ->
-   *[other] The first { $n } are shown. Use folders or search for the rest.
-}
 doings = Actions for the chosen
 rendering = The preview is being made …
 protected = The file is protected by a password. Download it to open it.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod count;
+mod fuzz;
 mod packages;
 mod postgres;
 mod prove;
@@ -20,7 +21,7 @@ const USAGE: &str = "cargo xtask <command>
   test         the whole suite on both databases and in a browser; installs the Debian and npm
                packages it needs, starts servers on free loopback ports and ends them
   prove [name] the long forms of the proofs (docs/proof.md), or of one: rights, history, crashes, nodes, api,
-               clients; they end in some four hours
+               clients, fuzz; they end in some six hours
   screenshots  makes docs/screenshots/ anew from the demo organisation";
 
 fn main() -> ExitCode {

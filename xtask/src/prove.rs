@@ -1,8 +1,8 @@
 //! The long forms of the proofs: the same tests as in the suite, told by the environment to go on.
 
-use crate::packages;
 use crate::servers::Servers;
 use crate::step::{cargo, watch};
+use crate::{fuzz, packages};
 
 /// A proof: its name, its tests (binary and filter), and what makes them long.
 struct Proof {
@@ -20,16 +20,20 @@ const PROOFS: &[Proof] = &[
     Proof { name: "clients", tests: ("crash", "wire::"), long: &[("RINGBIND_PROVE_CONNECTIONS", "10000")] },
 ];
 
+/// The proof that isn't a test.
+const FUZZ: &str = "fuzz";
+
 /// Runs all of them, or the one that is named.
 pub fn all(only: Option<&str>) -> Result<(), String> {
-    if let Some(name) = only.filter(|name| PROOFS.iter().all(|proof| proof.name != *name)) {
-        let known: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+    if let Some(name) = only.filter(|name| *name != FUZZ && PROOFS.iter().all(|proof| proof.name != *name)) {
+        let known: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([FUZZ]).collect();
         return Err(format!("no proof is called {name}: there are {}", known.join(", ")));
     }
     packages::install()?;
     let servers = Servers::start()?;
-    let mut fallen = Vec::new();
-    for proof in PROOFS.iter().filter(|proof| only.is_none_or(|name| name == proof.name)) {
+    let mut fallen: Vec<String> = Vec::new();
+    let named = |name: &str| only.is_none_or(|only| only == name);
+    for proof in PROOFS.iter().filter(|proof| named(proof.name)) {
         let (binary, filter) = proof.tests;
         // One after the other, each with what it says.
         let mut command = cargo(&["test", "-p", "ringbind", "--test", binary, filter, "--", "--nocapture", "--test-threads=1"]);
@@ -37,9 +41,12 @@ pub fn all(only: Option<&str>) -> Result<(), String> {
         // Who sets one himself knows how long he wants it.
         command.envs(proof.long.iter().copied().filter(|(name, _)| std::env::var_os(name).is_none()));
         if !watch(proof.name, &mut command)?.1 {
-            fallen.push(proof.name);
+            fallen.push(proof.name.to_owned());
         }
     }
     servers.end();
+    if named(FUZZ) {
+        fallen.extend(fuzz::all()?);
+    }
     if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
 }

@@ -85,13 +85,14 @@ async fn write_scopes(uow: &mut Uow, user: i64, wanted: &HashMap<i64, i64>) -> R
 
 crate::row! {
     struct Listed {
-        title: String, number: String, archive_number: String, status: i64, owner: i64, template_id: i64, type_id: i64,
+        title: String, number: String, archive_number: String, find_key: String, status: i64, owner: i64, template_id: i64, type_id: i64,
         key_id: Option<Uuid>, deadline: Option<String>, created: Timestamp, changed: Timestamp, closed_at: Option<Timestamp>,
         restricted: bool, type_name: String, owner_name: String, changed_by_name: String, deleted_at: Option<Timestamp>,
     }
 }
 
-const LISTED: &str = "SELECT c.title, c.number, c.archive_number, c.status, c.owner, c.template_id, c.type_id, c.key_id, c.deadline,
+const LISTED: &str =
+    "SELECT c.title, c.number, c.archive_number, c.find_key, c.status, c.owner, c.template_id, c.type_id, c.key_id, c.deadline,
     c.created, c.changed, c.closed_at, c.restricted, c.deleted_at, t.name AS type_name,
     coalesce(u.name, g.name, '') AS owner_name, coalesce(b.name, '') AS changed_by_name
   FROM cases c JOIN case_type t ON t.id = c.type_id LEFT JOIN users u ON u.id = c.owner LEFT JOIN groups g ON g.id = c.owner
@@ -112,8 +113,19 @@ fn keys(c: &Listed) -> Vec<(Field, Vec<u8>)> {
         (Field::CLOSED, c.closed_at.map_or(EMPTY.to_vec(), time_key)),
         (Field::OWNER_ID, number_key(c.owner)),
         (Field::TEMPLATE_ID, number_key(c.template_id)),
+        (Field::FIND, c.find_key.as_bytes().to_vec()),
         (Field::KEY_ID, c.key_id.map_or(vec![], |k| k.as_bytes().to_vec())),
     ]
+}
+
+/// The number of a base as it stands in the lists.
+fn base_key(c: &Listed) -> Vec<u8> {
+    base_of(c).to_string().into_bytes()
+}
+
+/// Who sees a case besides those on the list of its template.
+fn is_own(scope: i64, c: &Listed) -> bool {
+    scope != EVERYTHING && scope != c.template_id
 }
 
 /// Makes the rows anew by which a case is seen and listed, after anything of it changed. Only what
@@ -134,8 +146,11 @@ pub(crate) type Counted = (i64, i64, i64);
 
 /// None in the trash.
 fn counted(c: &Listed) -> Option<Counted> {
-    let base = if c.restricted { EVERYTHING } else { c.template_id };
-    c.deleted_at.is_none().then_some((base, c.status, c.type_id))
+    c.deleted_at.is_none().then_some((base_of(c), c.status, c.type_id))
+}
+
+fn base_of(c: &Listed) -> i64 {
+    if c.restricted { EVERYTHING } else { c.template_id }
 }
 
 /// Counts a case as it is now, and no longer as it was.
@@ -185,7 +200,9 @@ pub(crate) async fn list_new(uow: &mut Uow, cases: &[Uuid]) -> Result<()> {
     for case in cases {
         let Some(c) = uow.tx.maybe::<Listed>(LISTED, &args![*case]).await? else { continue };
         let scopes = scopes_of(uow, *case, &c).await?;
-        let keys = if c.deleted_at.is_some() { vec![] } else { keys(&c) };
+        let (keys, own) =
+            if c.deleted_at.is_some() { (vec![], vec![]) } else { (keys(&c), scopes.keys().copied().filter(|s| is_own(*s, &c)).collect()) };
+        listed.extend(own.into_iter().map(|scope| (scope, Field::BASE.0, base_key(&c), *case, c.status, c.type_id)));
         for (field, value) in keys {
             listed.extend(
                 scopes.keys().copied().chain([EVERYTHING]).map(|scope| (scope, field.0, value.clone(), *case, c.status, c.type_id)),
@@ -236,6 +253,7 @@ async fn write_keys(uow: &mut Uow, case: Uuid, c: &Listed, scopes: &[i64]) -> Re
             wanted.insert((*scope, field.0), value.clone());
         }
     }
+    wanted.extend(scopes.iter().filter(|s| is_own(**s, c)).map(|s| ((*s, Field::BASE.0), base_key(c))));
     for old in have {
         let place = (old.scope, old.field);
         if wanted.get(&place).is_some_and(|v| *v == old.value) && old.status == c.status && old.type_id == c.type_id {

@@ -215,6 +215,31 @@ impl Blobs {
         Ok(found.into_stream().map(|part| part.map_err(std::io::Error::other)).boxed())
     }
 
+    /// Gives a content piece by piece, from its beginning to its end, to whoever takes it; in constant memory.
+    pub async fn each_piece<T: Send + 'static>(&self, hash: &Hash, mut taker: T, take: fn(&mut T, &[u8])) -> Result<T> {
+        if let Some(folder) = &self.local {
+            let file = folder.join(key(hash).as_ref());
+            let read = move || {
+                let mut file = std::fs::File::open(file)?;
+                let mut buffer = vec![0; 256 << 10];
+                loop {
+                    match std::io::Read::read(&mut file, &mut buffer) {
+                        Ok(0) => return Ok::<T, std::io::Error>(taker),
+                        Ok(n) => take(&mut taker, &buffer[..n]),
+                        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+            };
+            return Ok(tokio::task::spawn_blocking(read).await.map_err(Error::internal)??);
+        }
+        let mut parts = self.store.get(&key(hash)).await.map_err(missing)?.into_stream();
+        while let Some(part) = parts.next().await {
+            take(&mut taker, &part.map_err(missing)?);
+        }
+        Ok(taker)
+    }
+
     /// Copies a content to a file on this machine, for a converter.
     pub async fn fetch(&self, hash: &Hash, to: &Path) -> Result<()> {
         self.present().await?;

@@ -18,6 +18,13 @@ impl Row {
         self.take_at(at)
     }
 
+    /// The same where columns mostly come in the order in which they are taken: looks at the place after the last one first.
+    pub fn take_next<T: FromVal>(&mut self, next: &mut usize, name: &str) -> Result<T> {
+        let at = *next;
+        *next += 1;
+        if self.names.get(at).is_some_and(|n| n == name) { self.take_at(at) } else { self.take(name) }
+    }
+
     /// Takes the value at a place, counted from 0.
     pub fn take_at<T: FromVal>(&mut self, at: usize) -> Result<T> {
         let val =
@@ -55,7 +62,8 @@ macro_rules! row {
         $(#[$meta])* $vis struct $name { $($(#[$fmeta])* $fvis $field: $ty),* }
         impl $crate::row::FromRow for $name {
             fn from_row(row: &mut $crate::row::Row) -> $crate::error::Result<Self> {
-                Ok(Self { $($field: row.take(stringify!($field))?),* })
+                let mut next = 0;
+                Ok(Self { $($field: row.take_next(&mut next, stringify!($field))?),* })
             }
         }
     };

@@ -56,29 +56,17 @@ impl Display for Fault {
 
 impl Error for Fault {}
 
-/// What is wrong with a stored file.
-#[derive(Debug)]
-pub enum FileFault {
-    /// It can't be read.
-    Unreadable(std::io::Error),
-    /// Its content has another hash than its name.
-    Content { found: [u8; 32] },
+/// A stored file whose content has another hash than its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFault {
+    /// The hash that it has.
+    pub found: [u8; 32],
 }
 
 impl Display for FileFault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            FileFault::Unreadable(error) => write!(f, "can't be read: {error}"),
-            FileFault::Content { found } => write!(f, "has the hash {}", blake3::Hash::from_bytes(*found).to_hex()),
-        }
+        write!(f, "has the hash {}", blake3::Hash::from_bytes(self.found).to_hex())
     }
 }
 
-impl Error for FileFault {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            FileFault::Unreadable(error) => Some(error),
-            FileFault::Content { .. } => None,
-        }
-    }
-}
+impl Error for FileFault {}

@@ -1,20 +1,25 @@
 //! Stored files: named by the hash of their content.
 
 use crate::fault::FileFault;
-use std::io::{ErrorKind, Read};
 
-/// Reads a file to its end, in constant memory, and compares its content with the hash that names it.
-pub fn check_file(mut reader: impl Read, hash: &[u8; 32]) -> Result<(), FileFault> {
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 128 * 1024];
-    loop {
-        match reader.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(n) => hasher.update(&buffer[..n]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(FileFault::Unreadable(error)),
-        };
+/// Takes a file's content piece by piece, in constant memory, and compares it with the hash that names it.
+#[derive(Debug, Default)]
+pub struct FileChecker(blake3::Hasher);
+
+impl FileChecker {
+    /// At the beginning of a file.
+    pub fn new() -> FileChecker {
+        FileChecker::default()
     }
-    let found = *hasher.finalize().as_bytes();
-    if found == *hash { Ok(()) } else { Err(FileFault::Content { found }) }
+
+    /// The next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The end of the file.
+    pub fn finish(self, hash: &[u8; 32]) -> Result<(), FileFault> {
+        let found = *self.0.finalize().as_bytes();
+        if found == *hash { Ok(()) } else { Err(FileFault { found }) }
+    }
 }

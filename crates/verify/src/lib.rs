@@ -16,6 +16,6 @@ mod seen;
 
 pub use chain::{Checker, Head, Link, Summary};
 pub use fault::{Fault, FileFault, Why};
-pub use file::check_file;
+pub use file::FileChecker;
 pub use rights::{Place, RightFault, Rights, Told};
 pub use scopes::{Scope, case_scopes, user_scopes};

@@ -79,7 +79,7 @@ fn owner(lang: Lang, case: &Listed) -> Markup {
 
 /// A time as lists show it, with the exact one in the title.
 pub fn time(ctx: &Ctx, at: Option<base::Timestamp>) -> Markup {
-    at.map_or_else(|| html! {}, |at| ui::time(&at.to_string(), &date::exact(ctx.lang, at), &date::list_time(ctx.lang, ctx.now, at)))
+    at.map_or_else(|| html! {}, |at| ui::time(&format!("{at:.0}"), &date::exact(ctx.lang, at), &date::list_time(ctx.lang, ctx.now, at)))
 }
 
 /// A deadline; red with a clock when it has passed and the case is open.

@@ -156,9 +156,9 @@ impl CaseFilter {
         let mut filters = Vec::new();
         match self.view {
             View::All => {}
-            View::Mine => filters.push(Filter::Is(Field::OWNER_ID, vec![number_key(ctx.actor.id)])),
+            View::Mine => filters.push(Filter::Owned(vec![ctx.actor.id])),
             View::Favourites => filters.push(Filter::Favourite),
-            View::Unassigned => filters.push(Filter::Is(Field::OWNER_ID, my_groups(ctx).await?.into_iter().map(number_key).collect())),
+            View::Unassigned => filters.push(Filter::Owned(my_groups(ctx).await?)),
         }
         match self.status.as_deref() {
             None => filters.push(Filter::Status(vec![0])),

@@ -55,16 +55,15 @@ pub struct Found {
 /// Runs a list.
 pub async fn find(ctx: &Ctx, filter: &CaseFilter) -> Result<Found> {
     let filters = filter.filters(ctx).await?;
-    let total = list::total(&ctx.reader, &filters).await?;
-    let page = list::page(&ctx.reader, &filter.want(filters), COLUMNS_READ, JOINS).await?;
+    let (page, total) = list::find(&ctx.reader, &filter.want(filters), COLUMNS_READ, JOINS).await?;
     Ok(Found { page, total })
 }
 
 /// The newest changed of some cases, and how many there are: for cards.
 pub async fn newest(ctx: &Ctx, filters: Vec<list::Filter>, size: i64) -> Result<(Vec<Listed>, i64)> {
-    let total = list::total(&ctx.reader, &filters).await?;
     let want = list::Want { sort: list::Field::CHANGED, descending: true, filters, cursor: None, back: false, size };
-    Ok((list::page(&ctx.reader, &want, COLUMNS_READ, JOINS).await?.rows, total))
+    let (page, total) = list::find(&ctx.reader, &want, COLUMNS_READ, JOINS).await?;
+    Ok((page.rows, total))
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

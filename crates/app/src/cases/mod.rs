@@ -7,7 +7,7 @@ pub mod create;
 mod delete;
 mod facts;
 mod favourite;
-mod filter;
+pub mod filter;
 mod filters;
 mod give;
 mod list;

@@ -33,8 +33,9 @@ base::row! {
     struct FolderRow { id: Uuid, name: String, documents: i64, folders: i64 }
 }
 
-/// The most rows that one page shows.
-const MOST: usize = 500;
+/// The rows of a page, and the most that a folder shows which is opened in place.
+const PAGE: i64 = 100;
+const IN_PLACE: i64 = 500;
 
 const SORTS: &[(&str, &str)] =
     &[("changed", "d.changed"), ("title", "d.title_key"), ("type", "t.position"), ("status", "d.status"), ("no", "d.no")];
@@ -45,6 +46,8 @@ struct Shown {
     folder: Option<Uuid>,
     sort: &'static str,
     down: bool,
+    /// How many documents come before this page.
+    at: i64,
 }
 
 impl Shown {
@@ -59,12 +62,28 @@ impl Shown {
             "desc" => true,
             _ => sort == "changed",
         };
-        Ok(Shown { flat, folder: fields.get("folder").parse().ok(), sort, down })
+        Ok(Shown {
+            flat,
+            folder: fields.get("folder").parse().ok(),
+            sort,
+            down,
+            at: fields.get("dat").parse().unwrap_or(0).clamp(0, 1_000_000),
+        })
     }
 
     fn address(&self, case: Uuid, sort: &str, down: bool) -> String {
         let folder = self.folder.map(|f| format!("&folder={f}")).unwrap_or_default();
         format!("/cases/{case}?dsort={sort}&ddir={}{folder}", if down { "desc" } else { "asc" })
+    }
+
+    /// The statement's condition on where a document lies: `$2` is the folder.
+    fn place(&self, ctx: &Ctx) -> &'static str {
+        match (self.flat, ctx.reader.dialect()) {
+            (true, base::Dialect::Sqlite) => "$2 IS NULL",
+            (true, base::Dialect::Pg) => "CAST($2 AS UUID) IS NULL",
+            (false, base::Dialect::Sqlite) => "d.folder_id IS NOT DISTINCT FROM $2",
+            (false, base::Dialect::Pg) => "d.folder_id IS NOT DISTINCT FROM CAST($2 AS UUID)",
+        }
     }
 }
 
@@ -76,14 +95,22 @@ pub struct Pane {
 
 /// Draws the documents of a case.
 pub async fn pane(ctx: &Ctx, case: &CaseView, fields: &Fields) -> Result<Pane> {
-    let shown = Shown::read(ctx, fields).await?;
-    let folders = if shown.flat { vec![] } else { folders(ctx, case.id, shown.folder).await? };
-    let documents = documents(ctx, case.id, &shown).await?;
+    let mut shown = Shown::read(ctx, fields).await?;
+    let mut documents = documents(ctx, case.id, &shown, PAGE + 1).await?;
+    if documents.is_empty() && shown.at > 0 {
+        // What stood here was moved or deleted.
+        shown.at = 0;
+        documents = self::documents(ctx, case.id, &shown, PAGE + 1).await?;
+    }
+    let folders = if shown.flat || shown.at > 0 { vec![] } else { folders(ctx, case.id, shown.folder).await? };
+    let more = documents.len() > PAGE.unsigned_abs() as usize;
+    documents.truncate(PAGE.unsigned_abs() as usize);
+    let pager = if more || shown.at > 0 { Some(Turning::of(ctx, case.id, &shown, documents.len(), more).await?) } else { None };
     let head = head(ctx, case, &shown).await?;
     let body = html! {
         div id="documents" data-refresh-on-upload hx-get=(ctx.uri) hx-trigger="uploads:done" hx-select="#documents" hx-select-oob="#docs" hx-swap="outerHTML" hx-target="this" {
             @if folders.is_empty() && documents.is_empty() { (empty(ctx, case, &shown)) }
-            @else { (table(ctx, case, &shown, &folders, &documents)) (foot(ctx, case, documents.len())) }
+            @else { (table(ctx, case, &shown, &folders, &documents)) (foot(ctx, case, pager.as_ref())) }
         }
     };
     Ok(Pane { head, body })
@@ -100,20 +127,51 @@ async fn folders(ctx: &Ctx, case: Uuid, parent: Option<Uuid>) -> Result<Vec<Fold
         .await
 }
 
-async fn documents(ctx: &Ctx, case: Uuid, shown: &Shown) -> Result<Vec<DocumentRow>> {
+/// The way to the other pages.
+struct Turning {
+    range: String,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+impl Turning {
+    async fn of(ctx: &Ctx, case: Uuid, shown: &Shown, rows: usize, more: bool) -> Result<Turning> {
+        let sql = format!("SELECT count(*) FROM my_document d WHERE d.case_id = $1 AND {}", shown.place(ctx));
+        let (total,): (i64,) = ctx.reader.one(&sql, &args![case, if shown.flat { None } else { shown.folder }]).await?;
+        let n = |n: i64| Number(ctx.lang, n).to_string();
+        let last = shown.at + i64::try_from(rows).unwrap_or(0);
+        let to = |at: i64| format!("{}&dat={at}", shown.address(case, shown.sort, shown.down));
+        Ok(Turning {
+            range: texts::cases::range(ctx.lang, n(shown.at + 1), n(last), n(total)),
+            previous: (shown.at > 0).then(|| to((shown.at - PAGE).max(0))),
+            next: more.then(|| to(last)),
+        })
+    }
+
+    fn pager(&self, ctx: &Ctx) -> Pager<'_> {
+        Pager {
+            range: &self.range,
+            previous: self.previous.as_deref(),
+            next: self.next.as_deref(),
+            previous_label: texts::cases::previous(ctx.lang),
+            next_label: texts::cases::next(ctx.lang),
+            ..Pager::default()
+        }
+    }
+}
+
+async fn documents(ctx: &Ctx, case: Uuid, shown: &Shown, most: i64) -> Result<Vec<DocumentRow>> {
     let column = SORTS.iter().find(|(name, _)| *name == shown.sort).map_or("d.changed", |(_, column)| column);
     let way = if shown.down { "DESC" } else { "ASC" };
     let title = if ctx.lang == base::Lang::Da { "t.title_da" } else { "t.title_en" };
-    let place = if shown.flat { "AND $2 IS NULL" } else { "AND d.folder_id IS NOT DISTINCT FROM $2" };
-    let place = place.replace("$2", "CAST($2 AS UUID)");
-    let place = if ctx.reader.dialect() == base::Dialect::Sqlite { place.replace("CAST($2 AS UUID)", "$2") } else { place };
+    let place = shown.place(ctx);
     let sql = format!(
         "SELECT d.id, d.title, d.no, {title} AS type_name, d.status, d.limited, v.name AS file,
            (SELECT count(*) FROM my_attachment a WHERE a.document_id = d.id) AS attachments, coalesce(u.initials, '') AS by, coalesce(u.name, '') AS by_name, d.changed
          FROM my_document d JOIN document_type t ON t.id = d.type_id LEFT JOIN my_version v ON v.id = d.main_version LEFT JOIN users u ON u.id = d.changed_by
-         WHERE d.case_id = $1 {place} ORDER BY {column} {way}, d.id {way} LIMIT {MOST}"
+         WHERE d.case_id = $1 AND {place} ORDER BY {column} {way}, d.id {way} LIMIT $3 OFFSET $4"
     );
-    ctx.reader.all(&sql, &args![case, if shown.flat { None } else { shown.folder }]).await
+    ctx.reader.all(&sql, &args![case, if shown.flat { None } else { shown.folder }, most, shown.at]).await
 }
 
 async fn head(ctx: &Ctx, case: &CaseView, shown: &Shown) -> Result<Markup> {
@@ -276,8 +334,8 @@ pub async fn folder_rows(ctx: Ctx, Path((id, folder)): Path<(Uuid, Uuid)>) -> Re
     let case = crate::cases::case_view(&ctx, id).await?;
     crate::cases::looked(&ctx, id).await?;
     ctx.reader.one::<(Uuid,)>("SELECT f.id FROM my_folder f WHERE f.id = $1 AND f.case_id = $2", &args![folder, id]).await?;
-    let shown = Shown { flat: false, folder: Some(folder), sort: "changed", down: true };
-    let (folders, documents) = (folders(&ctx, id, Some(folder)).await?, documents(&ctx, id, &shown).await?);
+    let shown = Shown { flat: false, folder: Some(folder), sort: "changed", down: true, at: 0 };
+    let (folders, documents) = (folders(&ctx, id, Some(folder)).await?, documents(&ctx, id, &shown, IN_PLACE).await?);
     let hrefs = hrefs(id, &shown);
     let columns = columns(&ctx, &shown, &hrefs);
     let (folder_texts, document_texts) = (folder_texts(&ctx, id, &folders), document_texts(&ctx, &documents));
@@ -309,7 +367,7 @@ fn empty(ctx: &Ctx, case: &CaseView, shown: &Shown) -> Markup {
     ui::empty_tight(title, why, html! {})
 }
 
-fn foot(ctx: &Ctx, case: &CaseView, shown: usize) -> Markup {
+fn foot(ctx: &Ctx, case: &CaseView, turning: Option<&Turning>) -> Markup {
     let lang = ctx.lang;
     let base = format!("/cases/{}/documents", case.id);
     let finalise = format!("{base}/final");
@@ -325,7 +383,13 @@ fn foot(ctx: &Ctx, case: &CaseView, shown: usize) -> Markup {
         },
         clear: t::unchoose(lang),
     };
-    let range = if shown >= MOST { t::only_first(lang, i64::try_from(MOST).unwrap_or(0)) } else { String::new() };
-    let pager = Pager { range: &range, ..Pager::default() };
-    html! { @if case.may(Level::Write) { (ui::list_foot(t::doings(lang), Some(&bulk), &pager)) (sure::ticked_dialog(ctx, bulk.form, &finalise)) } }
+    let pager = turning.map(|turning| turning.pager(ctx)).unwrap_or_default();
+    html! {
+        @if case.may(Level::Write) {
+            (ui::list_foot(t::doings(lang), Some(&bulk), &pager))
+            (sure::ticked_dialog(ctx, bulk.form, &finalise))
+        } @else if turning.is_some() {
+            (ui::list_foot(texts::cases::list_foot(lang), None, &pager))
+        }
+    }
 }

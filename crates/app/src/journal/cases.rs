@@ -119,16 +119,8 @@ async fn holding(ctx: &Ctx, key: Uuid) -> Result<Vec<Vec<u8>>> {
 pub async fn list(ctx: &Ctx, key: &Key, fields: &Fields) -> Result<Markup> {
     let asked = Asked::read(key.id, fields)?;
     let filters = asked.filters(holding(ctx, key.id).await?);
-    let want = Want {
-        sort: asked.field(),
-        descending: asked.down,
-        filters: filters.clone(),
-        cursor: asked.cursor.clone(),
-        back: asked.back,
-        size: SIZE,
-    };
-    let page: list::Page<Listed> = list::page(&ctx.reader, &want, COLUMNS, JOINS).await?;
-    let total = list::total(&ctx.reader, &filters).await?;
+    let want = Want { sort: asked.field(), descending: asked.down, filters, cursor: asked.cursor.clone(), back: asked.back, size: SIZE };
+    let (page, total) = list::find::<Listed>(&ctx.reader, &want, COLUMNS, JOINS).await?;
     Ok(html! {
         (bar(ctx, &asked))
         div.grow id="cases" {

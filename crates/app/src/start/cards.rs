@@ -2,7 +2,7 @@
 
 use crate::cases::{case_rows, my_groups};
 use crate::history;
-use base::list::{Field, Filter, number_key};
+use base::list::Filter;
 use base::web::Ctx;
 use base::{Result, Timestamp, Uuid, args};
 use texts::Number;
@@ -53,14 +53,14 @@ fn active() -> Filter {
 
 /// Cases that I own.
 pub async fn my_cases(ctx: &Ctx) -> Result<Markup> {
-    let filters = vec![Filter::Is(Field::OWNER_ID, vec![number_key(ctx.actor.id)]), active()];
+    let filters = vec![Filter::Owned(vec![ctx.actor.id]), active()];
     cases(ctx, "my-cases", t::my_cases(ctx.lang), "/cases?view=mine", filters, t::no_cases(ctx.lang)).await
 }
 
 /// Cases that my groups own and nobody has taken.
 pub async fn unassigned(ctx: &Ctx) -> Result<Markup> {
     let groups = my_groups(ctx).await?;
-    let filters = vec![Filter::Is(Field::OWNER_ID, groups.into_iter().map(number_key).collect()), active()];
+    let filters = vec![Filter::Owned(groups), active()];
     let (_, total) = case_rows(ctx, filters.clone(), 1).await?;
     if total == 0 {
         return Ok(html! {});

@@ -2,7 +2,7 @@
 
 use super::Report;
 use base::web::Ctx;
-use base::{Result, Timestamp, Uuid, args};
+use base::{Error, Result, Timestamp, Uuid, args};
 use verify::{Checker, Head, Link, Rights, Told};
 
 const BATCH: i64 = 5000;
@@ -44,18 +44,12 @@ impl Row {
 pub async fn check(ctx: &Ctx, heads: &[Head], report: &mut Report) -> Result<Rights> {
     let mut checker = Checker::with_heads(heads.iter().copied());
     let mut rights = Rights::new();
-    let mut position = 0;
+    // The next rows are read while these are checked.
+    let mut next = tokio::spawn(rows(ctx.clone(), 0));
     loop {
-        let rows: Vec<Row> = ctx
-            .reader
-            .all(
-                "SELECT c.position, c.event_seq, c.hash, e.id, e.at, e.actor, e.actor_name, e.via, e.address, e.request, e.kind, e.object, e.object_id,
-                   e.case_id, e.document_id, e.salt, e.data, e.commitment
-                 FROM event_chain c CROSS JOIN my_any_event e WHERE c.position > $1 AND e.seq = c.event_seq ORDER BY c.position LIMIT $2",
-                &args![position, BATCH],
-            )
-            .await?;
+        let rows = next.await.map_err(Error::internal)??;
         let Some(last) = rows.last().map(|r| r.position) else { break };
+        next = tokio::spawn(self::rows(ctx.clone(), last));
         for row in rows {
             let link = row.link();
             if let Err(fault) = checker.push(&link) {
@@ -71,7 +65,6 @@ pub async fn check(ctx: &Ctx, heads: &[Head], report: &mut Report) -> Result<Rig
                 data: &link.data,
             });
         }
-        position = last;
     }
     match checker.finish(None) {
         Ok(summary) => {
@@ -86,6 +79,17 @@ pub async fn check(ctx: &Ctx, heads: &[Head], report: &mut Report) -> Result<Rig
         Err(fault) => report.fault(format!("history: {fault}")),
     }
     Ok(rights)
+}
+
+async fn rows(ctx: Ctx, after: i64) -> Result<Vec<Row>> {
+    ctx.reader
+        .all(
+            "SELECT c.position, c.event_seq, c.hash, e.id, e.at, e.actor, e.actor_name, e.via, e.address, e.request, e.kind, e.object, e.object_id,
+               e.case_id, e.document_id, e.salt, e.data, e.commitment
+             FROM event_chain c CROSS JOIN my_any_event e WHERE c.position > $1 AND e.seq = c.event_seq ORDER BY c.position LIMIT $2",
+            &args![after, BATCH],
+        )
+        .await
 }
 
 /// Links without an event, and events that the chain has passed by.

@@ -2,6 +2,7 @@
 //! that the log tells of, every stored file against its hash, every final document against its seal.
 
 mod chain;
+mod files;
 mod rights;
 
 use base::web::{Ctx, House};
@@ -39,7 +40,7 @@ pub async fn check(house: &Arc<House>, heads: &[Head]) -> Result<Report> {
     follow::chain(&house.db).await?;
     let told = chain::check(&ctx, heads, &mut report).await?;
     rights::check(&ctx, &told, &mut report).await?;
-    files(&ctx, &mut report).await?;
+    files::check(&ctx, &mut report).await?;
     seals(&ctx, &mut report).await?;
     Ok(report)
 }
@@ -53,29 +54,6 @@ pub fn parse_head(text: &str) -> std::result::Result<Head, String> {
         .flatten();
     let hash = bytes.and_then(|all| <[u8; 32]>::try_from(all).ok()).ok_or_else(wrong)?;
     Ok((position.parse().map_err(|_| wrong())?, hash))
-}
-
-/// Every file that a version, a rendition, a template or an upload names is there and has the content of its name.
-async fn files(ctx: &Ctx, report: &mut Report) -> Result<()> {
-    let all: Vec<([u8; 32],)> = ctx
-        .reader
-        .all(
-            "SELECT blob FROM my_any_version v UNION SELECT blob FROM rendition WHERE blob IS NOT NULL UNION SELECT blob FROM template_document
-               UNION SELECT blob FROM upload WHERE blob IS NOT NULL",
-            &[],
-        )
-        .await?;
-    for (hash,) in &all {
-        let whole = match ctx.blobs().get(hash, u64::MAX).await {
-            Ok(bytes) => verify::check_file(bytes.as_ref(), hash).is_ok(),
-            Err(_) => false,
-        };
-        if !whole {
-            report.fault(format!("file: {} is missing or has another content", base::blob::hex(hash)));
-        }
-    }
-    report.said.push(format!("files: {} checked", all.len()));
-    Ok(())
 }
 
 /// Every final document has the seal that its fields and files give.

@@ -117,6 +117,19 @@ async fn counts(ctx: &Ctx, report: &mut Report) -> Result<()> {
             &[],
         )
         .await?;
+    let places: Vec<(Uuid, i64)> = ctx
+        .reader
+        .all(
+            &format!(
+                "SELECT s.case_id, s.scope FROM my_any_case_scope s CROSS JOIN my_any_case c CROSS JOIN my_any_case_base b
+                 WHERE c.id = s.case_id AND b.case_id = s.case_id AND s.scope <> c.template_id AND NOT EXISTS (
+                   SELECT 1 FROM my_any_case_key k WHERE k.case_id = s.case_id AND k.field = 23 AND k.scope = s.scope AND {} = b.base) LIMIT 20",
+                base::list::number_of("k.value", ctx.reader.dialect())
+            ),
+            &[],
+        )
+        .await?;
+    places.iter().for_each(|(case, scope)| report.fault(format!("scopes: case {case} counts for {scope} otherwise than it is seen")));
     sums.iter().for_each(|(scope, off)| report.fault(format!("scopes: the sum of the cases under {scope} is off by {off}")));
     Ok(())
 }

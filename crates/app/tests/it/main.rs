@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod cases;
 mod clock;
+mod corpus;
 mod demo;
 mod documents;
 mod finalise;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[File] = files!("migrations":
     "0009_log_by_time.sql",
     "0010_case_counts.sql",
     "0011_several_nodes.sql",
+    "0012_case_places.sql",
 );
 
 /// Stands among the migrations for all of them.

@@ -1,16 +1,13 @@
 //! Asking the index: the words, the narrowing, and always the scopes of who asks.
 
-use super::analyze::{normal, pieces, stems};
-use super::index::{Index, words_of};
-use super::syntax::{Clause, Query};
+use super::index::Index;
+use super::syntax::Query;
 use super::walk::{Tally, Walk, Walking};
+use super::words::Words;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::Bound;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as Ask, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Ask, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 use uuid::Uuid;
@@ -21,6 +18,9 @@ pub(super) const LIMITED: u64 = u64::MAX;
 /// A limited document is seen through a template's list only by those whom the list lets manage:
 /// the list's number is then kept above this.
 pub const MANAGING: u64 = 1 << 40;
+
+/// Who sees less than one of so many things sees little.
+const LITTLE: u64 = 20;
 
 /// What the search is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -111,22 +111,24 @@ impl Index {
     }
 
     fn answer(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<Found> {
-        let [cases, documents] = searcher.search(&self.narrowed(asked), &Walking(Walk::of(asked))).map_err(Error::internal)?;
+        let [cases, documents] = searcher.search(&self.narrowed(searcher, asked)?, &Walking(Walk::of(asked))).map_err(Error::internal)?;
         let (cases, documents) = (part(searcher, 0, &cases)?, part(searcher, 1, &documents)?);
         let forgiven = asked.forgiving && cases.total + documents.total > 0;
         Ok(Found { cases, documents, forgiven })
     }
 
     /// What the words and the narrowing leave. Of this the walk takes what who asks may see; when there are no words,
-    /// his scopes lead instead, so that not everything is walked.
-    fn narrowed(&self, asked: &Asked<'_>) -> BooleanQuery {
+    /// or when he sees little, his scopes lead, so that not everything is walked.
+    fn narrowed(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<BooleanQuery> {
         let f = self.fields;
-        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(self.words(asked)))];
+        let little = !asked.read_all && self.sees_little(searcher, asked.scopes)?;
+        let words = Words { fields: f, searcher, seeking: little }.of(asked.query, asked.forgiving);
+        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(words))];
         let set = |field: Field, values: &[u64]| -> Box<dyn Ask> {
             let terms = values.iter().map(|v| Term::from_field_u64(field, *v));
             Box::new(BoostQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
         };
-        if asked.query.is_empty() && !asked.read_all {
+        if little || (asked.query.is_empty() && !asked.read_all) {
             all.push((Occur::Must, set(f.scopes, asked.scopes)));
         }
         if !asked.without.is_empty() {
@@ -140,93 +142,20 @@ impl Index {
         if !asked.narrow.statuses.is_empty() {
             all.push((Occur::Must, set(f.status, &asked.narrow.statuses)));
         }
-        BooleanQuery::new(all)
+        Ok(BooleanQuery::new(all))
     }
 
-    fn words(&self, asked: &Asked<'_>) -> BooleanQuery {
-        let mut all: Vec<(Occur, Box<dyn Ask>)> = Vec::new();
-        for clause in &asked.query.clauses {
-            match clause {
-                Clause::Not(inner) => all.push((Occur::MustNot, self.clause(inner, false))),
-                clause => all.push((Occur::Must, self.clause(clause, asked.forgiving))),
+    /// Whether so little stands under these scopes that it is quicker to look each of it up than to walk over all that has the words.
+    fn sees_little(&self, searcher: &Searcher, scopes: &[u64]) -> Result<bool> {
+        let most = searcher.num_docs() / LITTLE;
+        let mut n = 0;
+        for scope in scopes {
+            n += searcher.doc_freq(&Term::from_field_u64(self.fields.scopes, *scope)).map_err(Error::internal)?;
+            if n > most {
+                return Ok(false);
             }
         }
-        if asked.query.is_empty() {
-            all.push((Occur::Must, Box::new(AllQuery)));
-        }
-        BooleanQuery::new(all)
-    }
-
-    fn clause(&self, clause: &Clause, forgiving: bool) -> Box<dyn Ask> {
-        match clause {
-            Clause::Word(word) => self.word(word, forgiving),
-            Clause::Prefix(word) => self.prefix(word),
-            Clause::Phrase(text) => self.any(vec![
-                self.phrase(self.fields.title, text, 3.0),
-                self.phrase(self.fields.text, text, 1.0),
-                self.number(text, false),
-            ]),
-            Clause::Title(text) => self.phrase(self.fields.title, text, 3.0),
-            Clause::Number(text, open) => self.number(text, *open),
-            Clause::Any(all) => self.any(all.iter().map(|c| self.clause(c, forgiving)).collect()),
-            Clause::Not(inner) => self.clause(inner, false),
-        }
-    }
-
-    fn any(&self, all: Vec<Box<dyn Ask>>) -> Box<dyn Ask> {
-        Box::new(BooleanQuery::new(all.into_iter().map(|q| (Occur::Should, q)).collect()))
-    }
-
-    fn term(&self, field: Field, text: &str, boost: f32) -> Box<dyn Ask> {
-        Box::new(BoostQuery::new(Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs)), boost))
-    }
-
-    fn word(&self, word: &str, forgiving: bool) -> Box<dyn Ask> {
-        let f = self.fields;
-        let plain = normal(word);
-        let stem = stems(word).into_iter().next().map_or_else(|| plain.clone(), |(.., stem)| stem);
-        let mut all = vec![self.term(f.title, &stem, 4.0), self.term(f.text, &stem, 1.0), self.number(word, false)];
-        let inside = pieces(&plain);
-        if !inside.is_empty() {
-            let terms = inside.iter().map(|p| (Occur::Must, self.term(f.pieces, p, 0.3))).collect();
-            all.push(Box::new(BooleanQuery::new(terms)));
-        }
-        if plain.chars().count() >= 4 {
-            all.push(self.begins(f.words, &plain, 0.5));
-        }
-        if forgiving && plain.chars().count() >= 4 {
-            let distance = if plain.chars().count() >= 8 { 2 } else { 1 };
-            all.push(Box::new(BoostQuery::new(Box::new(FuzzyTermQuery::new(Term::from_field_text(f.words, &plain), distance, true)), 0.2)));
-        }
-        self.any(all)
-    }
-
-    fn begins(&self, field: Field, text: &str, boost: f32) -> Box<dyn Ask> {
-        // Nothing that is written in a word comes after the greatest letter there is.
-        let end = Term::from_field_text(field, &format!("{text}{}", char::MAX));
-        let words = RangeQuery::new(Bound::Included(Term::from_field_text(field, text)), Bound::Excluded(end));
-        Box::new(BoostQuery::new(Box::new(words), boost))
-    }
-
-    fn prefix(&self, word: &str) -> Box<dyn Ask> {
-        let f = self.fields;
-        let plain = normal(word);
-        let stem = stems(word).into_iter().next().map_or_else(|| plain.clone(), |(.., stem)| stem);
-        self.any(vec![self.term(f.title, &stem, 4.0), self.begins(f.words, &plain, 1.0), self.begins(f.numbers, &plain, 6.0)])
-    }
-
-    fn number(&self, text: &str, open: bool) -> Box<dyn Ask> {
-        let plain = normal(text);
-        if open { self.begins(self.fields.numbers, &plain, 6.0) } else { self.term(self.fields.numbers, &plain, 10.0) }
-    }
-
-    fn phrase(&self, field: Field, text: &str, boost: f32) -> Box<dyn Ask> {
-        let terms: Vec<Term> = stems(text).into_iter().map(|(.., stem)| Term::from_field_text(field, &stem)).collect();
-        match terms.len() {
-            0 => Box::new(BooleanQuery::new(vec![])),
-            1 => self.term(field, &words_of(&stems(text)[0].2).concat(), boost),
-            _ => Box::new(BoostQuery::new(Box::new(PhraseQuery::new(terms)), boost)),
-        }
+        Ok(true)
     }
 }
 

@@ -8,6 +8,7 @@ mod fill;
 mod index;
 mod syntax;
 mod walk;
+mod words;
 
 pub use analyze::stems;
 pub use ask::{Asked, Found, Hit, MANAGING, Narrow, OPEN, Part};

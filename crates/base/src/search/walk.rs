@@ -13,13 +13,42 @@ pub(super) const KINDS: usize = 2;
 
 /// What is walked for; shared by the segments.
 pub(super) struct Walk {
-    /// Sorted.
-    scopes: Vec<u64>,
+    mine: Mine,
     read_all: bool,
     types: Vec<u64>,
     years: Vec<u64>,
     newest: bool,
     most: usize,
+}
+
+/// The scopes of who asks. Each is looked for millions of times.
+struct Mine {
+    /// A bit for each number below [`SMALL`].
+    small: Vec<u64>,
+    /// Sorted.
+    others: Vec<u64>,
+}
+
+impl Mine {
+    fn of(scopes: &[u64]) -> Mine {
+        let mut mine = Mine { small: vec![], others: scopes.iter().copied().filter(|s| *s >= SMALL).collect() };
+        mine.others.sort_unstable();
+        for scope in scopes.iter().filter(|s| **s < SMALL) {
+            let at = (scope / 64) as usize;
+            if at >= mine.small.len() {
+                mine.small.resize(at + 1, 0);
+            }
+            mine.small[at] |= 1 << (scope % 64);
+        }
+        mine
+    }
+
+    fn has(&self, scope: u64) -> bool {
+        if scope < SMALL {
+            return self.small.get((scope / 64) as usize).is_some_and(|bits| bits >> (scope % 64) & 1 == 1);
+        }
+        self.others.binary_search(&scope).is_ok()
+    }
 }
 
 /// How well something fits (or when it was changed), and where it stands; the first of equals is the better one.
@@ -43,8 +72,8 @@ pub(super) struct Count {
     others: HashMap<u64, u64>,
 }
 
-/// Values below this are counted in a row.
-const SMALL: u64 = 10_000;
+/// Values below this stand in a row of their own.
+const SMALL: u64 = 1 << 14;
 
 impl Count {
     fn add(&mut self, value: u64, n: u64) {
@@ -94,20 +123,14 @@ impl Tally {
 
 impl Walk {
     pub fn of(asked: &Asked<'_>) -> Arc<Walk> {
-        let mut scopes = asked.scopes.to_vec();
-        scopes.sort_unstable();
         Arc::new(Walk {
-            scopes,
+            mine: Mine::of(asked.scopes),
             read_all: asked.read_all,
             types: asked.narrow.types.clone(),
             years: asked.narrow.years.clone(),
             newest: asked.newest,
             most: asked.most,
         })
-    }
-
-    fn one_of_mine(&self, values: impl Iterator<Item = u64>) -> bool {
-        values.into_iter().any(|scope| self.scopes.binary_search(&scope).is_ok())
     }
 }
 
@@ -170,11 +193,11 @@ impl Segment {
     /// limited, by a scope of those that it is limited to.
     fn seen(&self, doc: DocId) -> bool {
         let walk = &*self.walk;
-        let case = self.columns.scopes.values_for_doc(doc).any(|s| (walk.read_all && s == OPEN) || walk.scopes.binary_search(&s).is_ok());
+        let case = self.columns.scopes.values_for_doc(doc).any(|s| (walk.read_all && s == OPEN) || walk.mine.has(s));
         let Some(limits) = self.columns.limits.as_ref().filter(|_| case) else { return case };
         let mut limited = false;
         for limit in limits.values_for_doc(doc) {
-            if limit != LIMITED && walk.one_of_mine(std::iter::once(limit)) {
+            if limit != LIMITED && walk.mine.has(limit) {
                 return true;
             }
             limited = true;
@@ -214,5 +237,18 @@ impl SegmentCollector for Segment {
 
     fn harvest(self) -> [Tally; KINDS] {
         self.tallies
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_found_small_and_great() {
+        let mine = Mine::of(&[3, 64, 16_383, 16_384, 1 << 40, u64::MAX - 1]);
+        assert!([3, 64, 16_383, 16_384, 1 << 40, u64::MAX - 1].into_iter().all(|s| mine.has(s)));
+        assert!([0, 2, 4, 63, 65, 16_382, 16_385, (1 << 40) + 3, LIMITED].into_iter().all(|s| !mine.has(s)));
+        assert!(!Mine::of(&[]).has(0));
     }
 }

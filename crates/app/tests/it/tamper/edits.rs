@@ -49,6 +49,7 @@ edits!(
     scope_of_a_user,
     scope_of_a_case,
     sum_of_a_list,
+    place_of_a_case,
     field_of_a_final_document,
     trigger_dropped,
 );
@@ -290,6 +291,17 @@ async fn sum_of_a_list(w: &World, dice: &mut Dice) -> Option<Wrong> {
     let template = w.known.road_template;
     edit(w, "UPDATE scope_count SET n = n + $1 WHERE scope = $2 AND status = 0", &args![n, template]).await;
     Some(vec!["scopes".into(), template.to_string()])
+}
+
+async fn place_of_a_case(w: &World, dice: &mut Dice) -> Option<Wrong> {
+    let case = w.known.restricted;
+    let sql = if dice.below(2) == 0 {
+        "UPDATE case_key SET value = $2 WHERE case_id = $1 AND field = 23"
+    } else {
+        "DELETE FROM case_key WHERE case_id = $1 AND field = 23 AND value <> $2"
+    };
+    edit(w, sql, &args![case, b"7".to_vec()]).await;
+    Some(vec!["scopes".into(), case.to_string()])
 }
 
 async fn field_of_a_final_document(w: &World, dice: &mut Dice) -> Option<Wrong> {

@@ -1,11 +1,16 @@
 //! Lists of cases: one page in the order of any field, by merging the actor's scopes, each already
 //! in order in `case_key`. A page touches about as many rows as it shows, whatever the actor sees.
 
+mod filters;
+
+pub use filters::number_of;
+
 use crate::db::Dialect;
 use crate::error::Result;
 use crate::reader::{Reader, expand_own};
 use crate::row::{FromRow, Row};
 use crate::val::Val;
+use filters::{Parts, conditions, in_places, led, scopes};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -28,6 +33,10 @@ impl Field {
     pub const OWNER_ID: Field = Field(20);
     pub const TEMPLATE_ID: Field = Field(21);
     pub const KEY_ID: Field = Field(22);
+    /// By which template's list the case is seen, under each user or group that sees it besides (migration 0012).
+    pub(crate) const BASE: Field = Field(23);
+    /// Title and numbers, folded: what a piece of a text is looked for in (migration 0012).
+    pub const FIND: Field = Field(24);
 
     /// Whether there may be nothing in it, which a list then shows last, in either direction.
     fn may_be_empty(self) -> bool {
@@ -55,12 +64,21 @@ pub enum Filter {
     Type(Vec<i64>),
     /// One of these values of a field.
     Is(Field, Vec<Vec<u8>>),
+    /// Owned by one of these, each the actor himself or a group of his: such a case stands under its owner.
+    Owned(Vec<i64>),
     /// From (inclusive) to (exclusive).
     Between(Field, Option<Vec<u8>>, Option<Vec<u8>>),
     /// Part of title, number or archive number, folded.
     Text(String),
     /// Marked by the actor as a favourite.
     Favourite,
+}
+
+impl Filter {
+    /// Whether every row of a list says it of its case.
+    fn is_plain(&self) -> bool {
+        matches!(self, Filter::Status(_) | Filter::Type(_))
+    }
 }
 
 /// A page that is wanted.
@@ -86,105 +104,32 @@ pub struct Page<T> {
 /// How many rows a filter may leave for it to lead instead of the sort order.
 const FEW: i64 = 2000;
 
-struct Parts {
-    args: Vec<Val>,
-    text: String,
+/// A filter that names so few cases that they are sorted, instead of the sort order being walked.
+#[derive(Clone, Copy)]
+struct Lead {
+    at: usize,
+    /// How many cases it and the plain filters leave, where that was counted.
+    n: Option<i64>,
 }
 
-impl Parts {
-    fn arg(&mut self, val: impl Into<Val>) -> String {
-        self.args.push(val.into());
-        format!("${}", self.args.len())
-    }
-
-    fn one_of<V: Into<Val>>(&mut self, column: &str, vals: impl IntoIterator<Item = V>) -> String {
-        let marks: Vec<String> = vals.into_iter().map(|v| self.arg(v)).collect();
-        if marks.is_empty() { "FALSE".into() } else { format!("{column} IN ({})", marks.join(", ")) }
-    }
-}
-
-/// The conditions on `k`, a row of `case_key`.
-fn conditions(parts: &mut Parts, filters: &[Filter], lead: Option<usize>) {
+async fn leader(reader: &Reader, filters: &[Filter]) -> Result<Option<Lead>> {
     for (at, filter) in filters.iter().enumerate() {
-        if lead == Some(at) {
-            continue;
-        }
-        let text = match filter {
-            Filter::Status(all) => parts.one_of("k.status", all.iter().copied()),
-            Filter::Type(all) => parts.one_of("k.type_id", all.iter().copied()),
-            Filter::Is(field, all) => {
-                let values = parts.one_of("f.value", all.iter().cloned());
-                format!(
-                    "EXISTS (SELECT 1 FROM case_key f WHERE f.scope = k.scope AND f.field = {} AND {values} AND f.case_id = k.case_id)",
-                    field.0
-                )
-            }
-            Filter::Between(field, from, to) => {
-                let from = from.as_ref().map(|v| format!(" AND f.value >= {}", parts.arg(v.clone()))).unwrap_or_default();
-                let to = to.as_ref().map(|v| format!(" AND f.value < {}", parts.arg(v.clone()))).unwrap_or_default();
-                format!(
-                    "EXISTS (SELECT 1 FROM case_key f WHERE f.case_id = k.case_id AND f.field = {} AND f.scope = k.scope{from}{to})",
-                    field.0
-                )
-            }
-            Filter::Text(text) => {
-                let like = parts.arg(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
-                format!("EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.find_key LIKE {like} ESCAPE '\\')")
-            }
-            Filter::Favourite => {
-                "EXISTS (SELECT 1 FROM favourite v WHERE v.user_id = {me} AND v.object = 'case' AND v.object_id = k.case_id)".into()
-            }
-        };
-        parts.text.push_str(" AND ");
-        parts.text.push_str(&text);
-    }
-}
-
-/// The cases that a leading filter names, as a statement with the column `case_id`.
-fn led(parts: &mut Parts, filter: &Filter, all: bool) -> Option<String> {
-    match filter {
-        Filter::Favourite => Some("SELECT v.object_id AS case_id FROM favourite v WHERE v.user_id = {me} AND v.object = 'case'".into()),
-        Filter::Is(field, values) => {
-            let values = parts.one_of("f.value", values.iter().cloned());
-            let scopes = scopes("f", all);
-            Some(format!(
-                "SELECT DISTINCT f.case_id FROM {}case_key f WHERE {scopes} AND f.field = {} AND {values}",
-                from_scopes(all),
-                field.0
-            ))
-        }
-        _ => None,
-    }
-}
-
-fn from_scopes(all: bool) -> &'static str {
-    if all { "" } else { "user_scope u CROSS JOIN " }
-}
-
-fn scopes(table: &str, all: bool) -> String {
-    if all { format!("{table}.scope = 0") } else { format!("u.user_id = {{me}} AND {table}.scope = u.scope") }
-}
-
-/// Which filter names so few cases that they are sorted, instead of the sort order being walked.
-async fn leader(reader: &Reader, filters: &[Filter]) -> Result<Option<usize>> {
-    let all = reader.actor.reads_all();
-    for (at, filter) in filters.iter().enumerate() {
-        let mut parts = Parts { args: vec![], text: String::new() };
-        let Some(sql) = led(&mut parts, filter, all) else { continue };
+        let mut parts = Parts::default();
+        let Some(sql) = led(&mut parts, filters, at, reader) else { continue };
         if matches!(filter, Filter::Favourite) {
-            return Ok(Some(at));
+            return Ok(Some(Lead { at, n: None }));
         }
-        let (n,): (i64,) = run(reader, &format!("SELECT count(*) FROM ({sql} LIMIT {FEW}) few"), &parts.args)
-            .await?
-            .first_mut()
-            .map(FromRow::from_row)
-            .transpose()?
-            .unwrap_or_default();
+        let n = number(reader, &format!("SELECT count(*) FROM ({sql} LIMIT {FEW}) few"), &parts.args).await?;
         if n < FEW {
-            return Ok(Some(at));
+            return Ok(Some(Lead { at, n: Some(n) }));
         }
     }
     Ok(None)
+}
+
+async fn number(reader: &Reader, sql: &str, args: &[Val]) -> Result<i64> {
+    let found = run(reader, sql, args).await?.first_mut().map(<(i64,)>::from_row).transpose()?;
+    Ok(found.unwrap_or_default().0)
 }
 
 async fn run(reader: &Reader, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
@@ -212,12 +157,13 @@ fn stretches(want: &Want) -> Vec<(Stretch, bool)> {
 }
 
 /// The statement that finds cases of a page in a stretch, at most `limit`: columns `value`, `case_id`.
-fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>, (stretch, from): (Stretch, bool), limit: i64) -> Parts {
-    let mut parts = Parts { args: vec![], text: String::new() };
+fn keys(reader: &Reader, want: &Want, lead: Option<Lead>, (stretch, from): (Stretch, bool), limit: i64) -> Parts {
+    let (dialect, all) = (reader.dialect(), reader.actor.reads_all());
+    let mut parts = Parts::default();
     let down = want.descending != want.back;
     let (order, than) = if down { (" DESC", "<") } else { ("", ">") };
-    let source = lead.and_then(|at| led(&mut parts, &want.filters[at], all));
-    conditions(&mut parts, &want.filters, lead);
+    let source = lead.and_then(|lead| led(&mut parts, &want.filters, lead.at, reader));
+    conditions(&mut parts, &want.filters, lead.map(|lead| lead.at), dialect);
     match stretch {
         Stretch::Whole => {}
         Stretch::Filled => {
@@ -258,9 +204,29 @@ fn keys(dialect: Dialect, want: &Want, all: bool, lead: Option<usize>, (stretch,
     parts
 }
 
-/// A page. `columns` and `joins` say what is read of each case, `c`.
+/// A page, and the exact number of cases that its filters leave. `columns` and `joins` say what is read of each case, `c`.
+pub async fn find<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<(Page<T>, i64)> {
+    let lead = leader(reader, &want.filters).await?;
+    let total = counted(reader, &want.filters, lead).await?;
+    let page =
+        if total == 0 { Page { rows: vec![], places: vec![], more: false } } else { read(reader, want, lead, columns, joins).await? };
+    Ok((page, total))
+}
+
+/// A page alone.
 pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<Page<T>> {
     let lead = leader(reader, &want.filters).await?;
+    read(reader, want, lead, columns, joins).await
+}
+
+/// The number alone.
+pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
+    // What is counted whole needs no leader.
+    let lead = if whole(filters).is_some() { None } else { leader(reader, filters).await? };
+    counted(reader, filters, lead).await
+}
+
+async fn read<T: FromRow>(reader: &Reader, want: &Want, lead: Option<Lead>, columns: &str, joins: &str) -> Result<Page<T>> {
     let order = if want.descending != want.back { " DESC" } else { "" };
     let mut found = Vec::new();
     for stretch in stretches(want) {
@@ -268,7 +234,7 @@ pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins
         if left <= 0 {
             break;
         }
-        let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead, stretch, left);
+        let parts = keys(reader, want, lead, stretch, left);
         let sql = format!(
             "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
              WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
@@ -290,22 +256,37 @@ pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins
     Ok(page)
 }
 
-/// The exact number of cases that the filters leave.
-pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
+/// The filter whose cases are counted by themselves, the others being plain.
+fn whole(filters: &[Filter]) -> Option<usize> {
+    let mut found = filters.iter().enumerate().filter(|(_, f)| !f.is_plain());
+    let (at, filter) = found.next()?;
+    (found.next().is_none() && matches!(filter, Filter::Owned(_) | Filter::Text(_))).then_some(at)
+}
+
+async fn counted(reader: &Reader, filters: &[Filter], lead: Option<Lead>) -> Result<i64> {
     let all = reader.actor.reads_all();
-    let lead = leader(reader, filters).await?;
-    let mut parts = Parts { args: vec![], text: String::new() };
-    let source = lead.and_then(|at| led(&mut parts, &filters[at], all));
-    conditions(&mut parts, filters, lead);
+    let plain = |at: usize| filters.iter().enumerate().all(|(other, f)| other == at || f.is_plain());
+    if let Some(Lead { n: Some(n), .. }) = lead.filter(|lead| plain(lead.at)) {
+        return Ok(n);
+    }
+    let mut parts = Parts::default();
+    if let Some(at) = whole(filters)
+        && let Some(source) = led(&mut parts, filters, at, reader)
+    {
+        return number(reader, &format!("SELECT count(*) FROM ({source}) x"), &parts.args).await;
+    }
+    let source = lead.and_then(|lead| led(&mut parts, filters, lead.at, reader));
+    conditions(&mut parts, filters, lead.map(|lead| lead.at), reader.dialect());
     let (field, wanted) = (Field::CHANGED.0, &parts.text);
-    let summed = filters.iter().all(|f| matches!(f, Filter::Status(_) | Filter::Type(_)));
     let sql = match (source, all) {
-        (_, true) if summed => format!("SELECT coalesce(CAST(sum(k.n) AS BIGINT), 0) FROM scope_count k WHERE TRUE {wanted}"),
-        // What the lists of templates show is summed up; what is seen by an own place beside them is counted.
-        (_, false) if summed => format!(
+        (_, true) if filters.iter().all(Filter::is_plain) => {
+            format!("SELECT coalesce(CAST(sum(k.n) AS BIGINT), 0) FROM scope_count k WHERE TRUE {wanted}")
+        }
+        // What the lists of templates show is summed up; what is seen by an own place alone is counted.
+        (_, false) if filters.iter().all(Filter::is_plain) => format!(
             "SELECT coalesce((SELECT CAST(sum(k.n) AS BIGINT) FROM user_scope u CROSS JOIN scope_count k WHERE u.user_id = {{me}} AND k.scope = u.scope {wanted}), 0)
-              + (SELECT count(DISTINCT k.case_id) FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND u.level = 0 AND k.scope = u.scope AND k.field = {field} {wanted}
-                   AND NOT EXISTS (SELECT 1 FROM case_base b CROSS JOIN user_scope m WHERE b.case_id = k.case_id AND m.user_id = {{me}} AND m.scope = b.base))"
+              + ({})",
+            in_places(wanted, reader.dialect())
         ),
         (Some(source), true) => format!(
             "SELECT count(DISTINCT k.case_id) FROM ({source}) d CROSS JOIN case_key k WHERE k.case_id = d.case_id AND k.scope = 0 AND k.field = {field} {wanted}"
@@ -319,8 +300,7 @@ pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
             "SELECT count(DISTINCT k.case_id) FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted}"
         ),
     };
-    let found = run(reader, &sql, &parts.args).await?.first_mut().map(<(i64,)>::from_row).transpose()?;
-    Ok(found.unwrap_or_default().0)
+    number(reader, &sql, &parts.args).await
 }
 
 /// The work of finding a page, in SQLite's steps: held by a test, since the plan depends on the planner.
@@ -328,7 +308,7 @@ pub async fn steps(reader: &Reader, want: &Want) -> Result<Option<i64>> {
     let lead = leader(reader, &want.filters).await?;
     let mut sum = None;
     for stretch in stretches(want) {
-        let parts = keys(reader.dialect(), want, reader.actor.reads_all(), lead, stretch, want.size + 1);
+        let parts = keys(reader, want, lead, stretch, want.size + 1);
         let (sql, args) = expand_own(&parts.text, &parts.args, &reader.actor);
         sum = reader.db.steps(&sql, &args)?.map(|n| n + sum.unwrap_or(0));
     }
