@@ -81,7 +81,8 @@ impl CaseFilter {
         };
         CaseFilter {
             view,
-            text: fields.get("q").trim().chars().take(100).collect(),
+            // What is cut may end at a space.
+            text: fields.get("q").trim().chars().take(100).collect::<String>().trim_end().to_owned(),
             status: fields.has("status").then(|| fields.all("status").filter_map(Status::parse).collect()),
             types: fields.all("type").filter_map(|v| v.parse().ok()).collect(),
             owners: fields.all("owner").filter_map(|v| v.parse().ok()).collect(),

@@ -17,6 +17,7 @@ mod place;
 mod preview;
 mod rendition;
 mod shift;
+mod shown;
 mod stage;
 mod sure;
 mod upload;

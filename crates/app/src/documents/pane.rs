@@ -1,6 +1,7 @@
 //! The documents of a case, in folders or flat, as the case's page and its folders show them.
 
 use super::row_state;
+use super::shown::{SORTS, Shown, Turning};
 use super::sure;
 use crate::cases::CaseView;
 use axum::extract::Path;
@@ -33,59 +34,8 @@ base::row! {
     struct FolderRow { id: Uuid, name: String, documents: i64, folders: i64 }
 }
 
-/// The rows of a page, and the most that a folder shows which is opened in place.
-const PAGE: i64 = 100;
+/// The most that a folder shows which is opened in place.
 const IN_PLACE: i64 = 500;
-
-const SORTS: &[(&str, &str)] =
-    &[("changed", "d.changed"), ("title", "d.title_key"), ("type", "t.position"), ("status", "d.status"), ("no", "d.no")];
-
-#[derive(Clone)]
-struct Shown {
-    flat: bool,
-    folder: Option<Uuid>,
-    sort: &'static str,
-    down: bool,
-    /// How many documents come before this page.
-    at: i64,
-}
-
-impl Shown {
-    async fn read(ctx: &Ctx, fields: &Fields) -> Result<Shown> {
-        if fields.has("docs") {
-            ctx.remember("documents.view", if fields.get("docs") == "flat" { "flat" } else { "folders" }).await?;
-        }
-        let flat = ctx.pref("documents.view").await?.as_deref() == Some("flat");
-        let sort = SORTS.iter().find(|(name, _)| *name == fields.get("dsort")).map_or("changed", |(name, _)| *name);
-        let down = match fields.get("ddir") {
-            "asc" => false,
-            "desc" => true,
-            _ => sort == "changed",
-        };
-        Ok(Shown {
-            flat,
-            folder: fields.get("folder").parse().ok(),
-            sort,
-            down,
-            at: fields.get("dat").parse().unwrap_or(0).clamp(0, 1_000_000),
-        })
-    }
-
-    fn address(&self, case: Uuid, sort: &str, down: bool) -> String {
-        let folder = self.folder.map(|f| format!("&folder={f}")).unwrap_or_default();
-        format!("/cases/{case}?dsort={sort}&ddir={}{folder}", if down { "desc" } else { "asc" })
-    }
-
-    /// The statement's condition on where a document lies: `$2` is the folder.
-    fn place(&self, ctx: &Ctx) -> &'static str {
-        match (self.flat, ctx.reader.dialect()) {
-            (true, base::Dialect::Sqlite) => "$2 IS NULL",
-            (true, base::Dialect::Pg) => "CAST($2 AS UUID) IS NULL",
-            (false, base::Dialect::Sqlite) => "d.folder_id IS NOT DISTINCT FROM $2",
-            (false, base::Dialect::Pg) => "d.folder_id IS NOT DISTINCT FROM CAST($2 AS UUID)",
-        }
-    }
-}
 
 /// The part of the case's page that shows its documents.
 pub struct Pane {
@@ -96,21 +46,22 @@ pub struct Pane {
 /// Draws the documents of a case.
 pub async fn pane(ctx: &Ctx, case: &CaseView, fields: &Fields) -> Result<Pane> {
     let mut shown = Shown::read(ctx, fields).await?;
-    let mut documents = documents(ctx, case.id, &shown, PAGE + 1).await?;
+    let mut documents = documents(ctx, case.id, &shown, shown.size + 1).await?;
     if documents.is_empty() && shown.at > 0 {
         // What stood here was moved or deleted.
         shown.at = 0;
-        documents = self::documents(ctx, case.id, &shown, PAGE + 1).await?;
+        documents = self::documents(ctx, case.id, &shown, shown.size + 1).await?;
     }
     let folders = if shown.flat || shown.at > 0 { vec![] } else { folders(ctx, case.id, shown.folder).await? };
-    let more = documents.len() > PAGE.unsigned_abs() as usize;
-    documents.truncate(PAGE.unsigned_abs() as usize);
-    let pager = if more || shown.at > 0 { Some(Turning::of(ctx, case.id, &shown, documents.len(), more).await?) } else { None };
+    let size = usize::try_from(shown.size).unwrap_or_default();
+    let more = documents.len() > size;
+    documents.truncate(size);
+    let turning = Turning::of(ctx, case.id, &shown, documents.len(), more).await?;
     let head = head(ctx, case, &shown).await?;
     let body = html! {
         div id="documents" data-refresh-on-upload hx-get=(ctx.uri) hx-trigger="uploads:done" hx-select="#documents" hx-select-oob="#docs" hx-swap="outerHTML" hx-target="this" {
             @if folders.is_empty() && documents.is_empty() { (empty(ctx, case, &shown)) }
-            @else { (table(ctx, case, &shown, &folders, &documents)) (foot(ctx, case, pager.as_ref())) }
+            @else { (table(ctx, case, &shown, &folders, &documents)) (foot(ctx, case, turning.as_ref())) }
         }
     };
     Ok(Pane { head, body })
@@ -125,39 +76,6 @@ async fn folders(ctx: &Ctx, case: Uuid, parent: Option<Uuid>) -> Result<Vec<Fold
             &args![case, parent],
         )
         .await
-}
-
-/// The way to the other pages.
-struct Turning {
-    range: String,
-    previous: Option<String>,
-    next: Option<String>,
-}
-
-impl Turning {
-    async fn of(ctx: &Ctx, case: Uuid, shown: &Shown, rows: usize, more: bool) -> Result<Turning> {
-        let sql = format!("SELECT count(*) FROM my_document d WHERE d.case_id = $1 AND {}", shown.place(ctx));
-        let (total,): (i64,) = ctx.reader.one(&sql, &args![case, if shown.flat { None } else { shown.folder }]).await?;
-        let n = |n: i64| Number(ctx.lang, n).to_string();
-        let last = shown.at + i64::try_from(rows).unwrap_or(0);
-        let to = |at: i64| format!("{}&dat={at}", shown.address(case, shown.sort, shown.down));
-        Ok(Turning {
-            range: texts::cases::range(ctx.lang, n(shown.at + 1), n(last), n(total)),
-            previous: (shown.at > 0).then(|| to((shown.at - PAGE).max(0))),
-            next: more.then(|| to(last)),
-        })
-    }
-
-    fn pager(&self, ctx: &Ctx) -> Pager<'_> {
-        Pager {
-            range: &self.range,
-            previous: self.previous.as_deref(),
-            next: self.next.as_deref(),
-            previous_label: texts::cases::previous(ctx.lang),
-            next_label: texts::cases::next(ctx.lang),
-            ..Pager::default()
-        }
-    }
 }
 
 async fn documents(ctx: &Ctx, case: Uuid, shown: &Shown, most: i64) -> Result<Vec<DocumentRow>> {
@@ -334,7 +252,7 @@ pub async fn folder_rows(ctx: Ctx, Path((id, folder)): Path<(Uuid, Uuid)>) -> Re
     let case = crate::cases::case_view(&ctx, id).await?;
     crate::cases::looked(&ctx, id).await?;
     ctx.reader.one::<(Uuid,)>("SELECT f.id FROM my_folder f WHERE f.id = $1 AND f.case_id = $2", &args![folder, id]).await?;
-    let shown = Shown { flat: false, folder: Some(folder), sort: "changed", down: true, at: 0 };
+    let shown = Shown { flat: false, folder: Some(folder), sort: "changed", down: true, at: 0, size: IN_PLACE };
     let (folders, documents) = (folders(&ctx, id, Some(folder)).await?, documents(&ctx, id, &shown, IN_PLACE).await?);
     let hrefs = hrefs(id, &shown);
     let columns = columns(&ctx, &shown, &hrefs);
@@ -383,13 +301,13 @@ fn foot(ctx: &Ctx, case: &CaseView, turning: Option<&Turning>) -> Markup {
         },
         clear: t::unchoose(lang),
     };
-    let pager = turning.map(|turning| turning.pager(ctx)).unwrap_or_default();
-    html! {
-        @if case.may(Level::Write) {
-            (ui::list_foot(t::doings(lang), Some(&bulk), &pager))
+    match (case.may(Level::Write), turning) {
+        (true, turning) => html! {
+            @if let Some(turning) = turning { (turning.foot(ctx, t::doings(lang), Some(&bulk))) }
+            @else { (ui::list_foot(t::doings(lang), Some(&bulk), &Pager::default())) }
             (sure::ticked_dialog(ctx, bulk.form, &finalise))
-        } @else if turning.is_some() {
-            (ui::list_foot(texts::cases::list_foot(lang), None, &pager))
-        }
+        },
+        (false, Some(turning)) => turning.foot(ctx, texts::cases::list_foot(lang), None),
+        (false, None) => html! {},
     }
 }

@@ -376,3 +376,33 @@ async fn downloads_are_whole_or_in_part_and_logged() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn many_documents_come_in_pages() {
+    both(async |w| {
+        let (zone, case) = (zone(w), w.known.case);
+        for n in 0..120 {
+            w.document("bo", &zone, &format!("bilag {n:03}.txt"), format!("indhold {n}").as_bytes()).await;
+        }
+        let page = async |who: &str, path: &str| w.get(who, &format!("/cases/{case}{path}")).await.is(200).text();
+        let rows = |page: &str| page.matches("data-preview=").count();
+        let (first, second) =
+            (page("bo", "?docs=flat&dsort=title&ddir=asc&dsize=100").await, page("bo", "?dsort=title&ddir=asc&dat=100").await);
+        let total: usize = first.split("1–100 af ").nth(1).and_then(|s| s.split('<').next()?.parse().ok()).expect("a range");
+        assert_eq!(rows(&first), 100);
+        assert!(first.contains("dsort=title&amp;ddir=asc&amp;dat=100\""), "{first}");
+        assert!(total >= 120 && 100 + rows(&second) == total, "{total}");
+        assert!(second.contains("dat=0\"") && second.contains(&format!("101–{total} af {total}")), "{second}");
+        assert!(
+            first.contains("bilag 000") && !second.contains("bilag 000") && second.contains("bilag 119") && !first.contains("bilag 119")
+        );
+        // Beyond the end, and nonsense, is the beginning; the order is kept.
+        for at in ["5000", "-7", "x", "99999999999999999999"] {
+            assert!(page("bo", &format!("?dsort=title&ddir=asc&dat={at}")).await.contains("bilag 000"), "{at}");
+        }
+        // Who only reads turns pages too, of the usual size.
+        assert_eq!(rows(&page("carl", "?docs=flat&dsize=7").await), 50);
+        assert!(page("carl", "?dat=100").await.contains("101–"));
+    })
+    .await;
+}

@@ -19,8 +19,19 @@ pub(super) const LIMITED: u64 = u64::MAX;
 /// the list's number is then kept above this.
 pub const MANAGING: u64 = 1 << 40;
 
-/// Who sees less than one of so many things sees little.
+/// How much of the index somebody sees.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Width {
+    /// Quicker looked up one by one than found on a walk over all that has the words.
+    Little,
+    /// Quicker gathered before the walk than looked at on it.
+    Part,
+    Most,
+}
+
+/// Who sees less than one of so many things sees little, or a part.
 const LITTLE: u64 = 20;
+const PART: u64 = 3;
 
 /// What the search is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -118,17 +129,17 @@ impl Index {
     }
 
     /// What the words and the narrowing leave. Of this the walk takes what who asks may see; when there are no words,
-    /// or when he sees little, his scopes lead, so that not everything is walked.
+    /// or when he sees a part only, his scopes lead, so that not everything is walked.
     fn narrowed(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<BooleanQuery> {
         let f = self.fields;
-        let little = !asked.read_all && self.sees_little(searcher, asked.scopes)?;
-        let words = Words { fields: f, searcher, seeking: little }.of(asked.query, asked.forgiving);
+        let width = if asked.read_all { Width::Most } else { self.width(searcher, asked.scopes)? };
+        let words = Words { fields: f, searcher, seeking: width == Width::Little }.of(asked.query, asked.forgiving);
         let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(words))];
         let set = |field: Field, values: &[u64]| -> Box<dyn Ask> {
             let terms = values.iter().map(|v| Term::from_field_u64(field, *v));
             Box::new(BoostQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
         };
-        if little || (asked.query.is_empty() && !asked.read_all) {
+        if width != Width::Most || (asked.query.is_empty() && !asked.read_all) {
             all.push((Occur::Must, set(f.scopes, asked.scopes)));
         }
         if !asked.without.is_empty() {
@@ -145,17 +156,17 @@ impl Index {
         Ok(BooleanQuery::new(all))
     }
 
-    /// Whether so little stands under these scopes that it is quicker to look each of it up than to walk over all that has the words.
-    fn sees_little(&self, searcher: &Searcher, scopes: &[u64]) -> Result<bool> {
-        let most = searcher.num_docs() / LITTLE;
+    /// How much of the index stands under these scopes.
+    fn width(&self, searcher: &Searcher, scopes: &[u64]) -> Result<Width> {
+        let all = searcher.num_docs();
         let mut n = 0;
         for scope in scopes {
             n += searcher.doc_freq(&Term::from_field_u64(self.fields.scopes, *scope)).map_err(Error::internal)?;
-            if n > most {
-                return Ok(false);
+            if n > all / PART {
+                return Ok(Width::Most);
             }
         }
-        Ok(true)
+        Ok(if n > all / LITTLE { Width::Part } else { Width::Little })
     }
 }
 

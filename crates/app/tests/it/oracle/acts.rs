@@ -25,6 +25,10 @@ pub struct Play {
     pub w: World,
     pub dice: Dice,
     pub words: BTreeMap<String, Vec<Carrier>>,
+    /// Documents whose text has the common word.
+    pub common: BTreeSet<Uuid>,
+    /// The cases that a document was moved out of.
+    pub before: BTreeMap<Uuid, BTreeSet<Uuid>>,
     /// What was done, for whoever looks for the reason of a fault.
     pub done: Vec<String>,
     pub refused: usize,
@@ -33,7 +37,16 @@ pub struct Play {
 
 impl Play {
     pub fn new(w: World, seed: u64) -> Play {
-        Play { w, dice: Dice::new(seed), words: BTreeMap::new(), done: vec![], refused: 0, made: 0 }
+        Play {
+            w,
+            dice: Dice::new(seed),
+            words: BTreeMap::new(),
+            common: BTreeSet::new(),
+            before: BTreeMap::new(),
+            done: vec![],
+            refused: 0,
+            made: 0,
+        }
     }
 
     pub fn name(&self, truth: &Truth, user: i64) -> String {
@@ -192,6 +205,7 @@ impl Play {
         if self.judge(&truth, format!("{name} uploads to {}", case.title), Some(may), &answer).await.is_some() {
             let url = answer.json()["url"].as_str().expect("a place").to_owned();
             let id: Uuid = url.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
+            self.common.insert(id);
             for word in [word, inside] {
                 self.words.insert(word, vec![Carrier::Document(id, BTreeSet::from([case.id]))]);
             }
@@ -349,6 +363,11 @@ impl Play {
             return;
         }
         let copied = copy.then(|| answer.json()["id"].as_str().and_then(|id| id.parse::<Uuid>().ok()).expect("the copy's id"));
+        match copied {
+            Some(id) if self.common.contains(&document.id) => drop(self.common.insert(id)),
+            Some(_) => {}
+            None => drop(self.before.entry(document.id).or_default().insert(document.case_id)),
+        }
         for carriers in self.words.values_mut() {
             let Some(at) = carriers.iter().position(|c| matches!(c, Carrier::Document(id, _) if *id == document.id)) else { continue };
             if let Some(id) = copied {

@@ -112,11 +112,7 @@ impl<'a> Asker<'a> {
     }
 
     fn was_in_sight(&self, document: Uuid) -> bool {
-        use super::acts::Carrier;
-        self.play.words.values().flatten().any(|carrier| match carrier {
-            Carrier::Document(id, cases) => *id == document && cases.iter().any(|case| self.truth.knows(self.user, *case)),
-            Carrier::Case(_) => false,
-        })
+        self.play.before.get(&document).is_some_and(|cases| cases.iter().any(|case| self.truth.knows(self.user, *case)))
     }
 
     /// A list of cases to its end, by its pages.
@@ -209,13 +205,7 @@ impl<'a> Asker<'a> {
         self.found("q=&kind=case", &cases).await;
         self.found("q=&kind=document", &documents).await;
         self.found("q=", &cases.union(&documents).copied().collect()).await;
-        let mut uploaded = BTreeSet::new();
-        for carrier in self.play.words.values().flatten() {
-            if let super::acts::Carrier::Document(id, _) = carrier {
-                uploaded.insert(*id);
-            }
-        }
-        let with_text = uploaded.intersection(&documents).copied().collect();
+        let with_text = self.play.common.intersection(&documents).copied().collect();
         self.found(&format!("q={}&kind=document", crate::world::encode(COMMON)), &with_text).await;
         let (cases, documents) = (cases.len(), documents.len());
         let page = self.get("/search?q=").await.text();
