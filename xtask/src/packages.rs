@@ -31,6 +31,7 @@ const PACKAGES: &[Package] = &[
     named(&["fonts-dejavu-core"]),
     named(&["fonts-liberation2", "fonts-liberation"]),
     program(&["bubblewrap"], "/usr/bin/bwrap"),
+    program(&["g++"], "/usr/bin/g++"),
 ];
 
 /// Installs what is missing; does nothing, and asks for no rights, when all is there.

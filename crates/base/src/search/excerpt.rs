@@ -111,7 +111,8 @@ fn edge(text: &str, at: usize, forward: bool) -> usize {
     if forward {
         text[at..].find(char::is_whitespace).map_or(text.len(), |n| at + n)
     } else {
-        text[..at].rfind(char::is_whitespace).map_or(0, |n| n + 1)
+        // A space may be longer than one byte: no-break spaces are common.
+        text[..at].char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(n, c)| n + c.len_utf8())
     }
 }
 
@@ -130,5 +131,15 @@ mod tests {
         assert_eq!((found.page, &found.text[found.marks[0].0..found.marks[0].1]), (2, "asbestsanering"));
         assert!(excerpt(&pages, &Wanted::of(&["vandskade"])).is_none());
         assert!(excerpt(&pages, &Wanted::of(&["æø"])).is_none());
+    }
+
+    #[test]
+    fn spaces_of_several_bytes_are_edges_too() {
+        for space in [" ", "\u{a0}", "\u{1680}", "\u{3000}"] {
+            let text = format!("{}{space}{} asbestsanering{space}{}", "x".repeat(90), "y".repeat(70), "z\u{a0}".repeat(120));
+            let found = excerpt(&[text], &Wanted::of(&["asbestsanering"])).expect("found");
+            assert_eq!(&found.text[found.marks[0].0..found.marks[0].1], "asbestsanering");
+            assert!(found.text.starts_with("… y") && found.text.ends_with(" …"), "{}", found.text);
+        }
     }
 }
