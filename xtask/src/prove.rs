@@ -30,9 +30,18 @@ pub fn all(only: Option<&str>) -> Result<(), String> {
         return Err(format!("no proof is called {name}: there are {}", known.join(", ")));
     }
     packages::install()?;
-    let servers = Servers::start()?;
-    let mut fallen: Vec<String> = Vec::new();
     let named = |name: &str| only.is_none_or(|only| only == name);
+    let mut fallen = if only == Some(FUZZ) { vec![] } else { tests(&named)? };
+    if named(FUZZ) {
+        fallen.extend(fuzz::all()?);
+    }
+    if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
+}
+
+/// The proofs that are tests; the names of those that fell.
+fn tests(named: &dyn Fn(&str) -> bool) -> Result<Vec<String>, String> {
+    let servers = Servers::start()?;
+    let mut fallen = Vec::new();
     for proof in PROOFS.iter().filter(|proof| named(proof.name)) {
         let (binary, filter) = proof.tests;
         // One after the other, each with what it says.
@@ -45,8 +54,5 @@ pub fn all(only: Option<&str>) -> Result<(), String> {
         }
     }
     servers.end();
-    if named(FUZZ) {
-        fallen.extend(fuzz::all()?);
-    }
-    if fallen.is_empty() { Ok(()) } else { Err(format!("fell: {}", fallen.join(", "))) }
+    Ok(fallen)
 }

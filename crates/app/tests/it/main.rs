@@ -26,4 +26,5 @@ mod shared_store;
 mod statements;
 mod tamper;
 mod templates;
+mod widths;
 mod world;
