@@ -92,7 +92,14 @@ for (const lang of LANGUAGES) {
       await expect(page.locator('#documents tbody').getByRole('link', { name: 'Byggesag' })).toBeVisible();
       await pageOk(page);
       await page.locator('#documents tbody').getByRole('link', { name: 'Byggesag' }).click();
-      await expect(page.locator('#documents tbody tr[data-preview]')).toHaveCount(150);
+      // As many rows as one likes; the choice is remembered, so that it is made here.
+      const rows = page.locator('#documents tbody tr[data-preview]');
+      await page.locator('select[name=dsize]').selectOption('50');
+      await expect(rows).toHaveCount(50);
+      await page.locator('.listfoot a[rel=next]').click();
+      await expect(page.locator('.listfoot .pager')).toContainText('51–100');
+      await page.locator('select[name=dsize]').selectOption('250');
+      await expect(rows).toHaveCount(150);
       await expect(page.locator('#documents tbody').getByRole('link', { name: 'Fotos' })).toBeVisible();
       await expect.poll(() => found(page, house.url, 'skorstensfejning200'), { timeout: 60_000 }).toBeGreaterThan(0);
       await page.goto(`${address}/history`);
