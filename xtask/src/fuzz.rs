@@ -1,5 +1,5 @@
-//! Fuzzing by coverage: `cargo fuzz` on the targets in `fuzz/`, one after the other. It works on a stable compiler, as nothing here is
-//! unsafe and no sanitizer is wanted.
+//! Fuzzing by coverage: `cargo fuzz` on the targets in `fuzz/`, one after the other. It works on a stable compiler, as no sanitizer is
+//! wanted: what is looked for is panics, endless work and answers that break a target's own rules.
 
 use crate::step::{command, run, watch};
 use std::path::Path;
