@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         ["found", n] if n.parse::<usize>().is_ok() => found::run(n.parse().unwrap_or(200)),
         _ => {
             eprintln!(
-                "bench load --data DIR [--database URL] [--cases N] [--documents M] [--users U] [--groups G] [--seed S] [--corpus FILE]: loads a house of a size\nbench drive --url URL --truth FILE [--process N]: measures it\nbench scale --cases N,N… [--documents EACH]: loads, starts and measures houses of several sizes\nbench hidden --url URL --truth FILE [--calls N]: whether the clock tells what is hidden from what is missing\nbench verify --data DIR [--files N] [--megabytes M]: how quick verify is\nbench instructions: what the ten most used requests take, by Valgrind\nbench start: how long the program takes to answer after it was started\nbench found [FILES]: how long after a file was put on a case it is found by a word inside"
+                "bench load --data DIR [--database URL] [--cases N] [--documents M] [--users U] [--groups G] [--seed S] [--corpus FILE]: loads a house of a size\nbench drive --url URL --truth FILE [--process N] [--writing no]: measures it\nbench scale --cases N,N… [--documents EACH] [--keep FOLDER]: loads, starts and measures houses of several sizes\nbench hidden --url URL --truth FILE [--calls N]: whether the clock tells what is hidden from what is missing\nbench verify --data DIR [--files N] [--megabytes M]: how quick verify is\nbench instructions: what the ten most used requests take, by Valgrind\nbench start: how long the program takes to answer after it was started\nbench found [FILES]: how long after a file was put on a case it is found by a word inside"
             );
             return ExitCode::from(2);
         }

@@ -60,9 +60,14 @@ impl Server {
         self.child.id()
     }
 
+    /// Its folder stays when it ends.
+    pub fn keep(&mut self) {
+        self.keep = true;
+    }
+
     /// Ends it and leaves its folder for another start.
     pub fn leave(mut self) -> PathBuf {
-        self.keep = true;
+        self.keep();
         self.folder.clone()
     }
 }

@@ -26,11 +26,11 @@ pub const SUGGEST: &str = "suggestions while typing";
 pub const SAVE: &str = "save a change: row, history, outbox, durable";
 pub const UPLOAD: &str = "upload of 100 kB, answered when durable";
 
-/// `bench drive --url URL --truth FILE [--process N]`
+/// `bench drive --url URL --truth FILE [--process N] [--writing no]`
 pub fn run(words: &[&str]) -> Fallible<()> {
-    let flags = Flags::read(words, &["url", "truth", "process"])?;
+    let flags = Flags::read(words, &["url", "truth", "process", "writing"])?;
     let truth = Truth::read(Path::new(&flags.needed("truth")?))?;
-    let all = drive(&flags.needed("url")?, &truth)?;
+    let all = drive(&flags.needed("url")?, &truth, flags.text("writing").as_deref() != Some("no"))?;
     println!("{}", tell::rows(&all));
     println!("{}", tell::details(&all));
     if let Some(process) = flags.text("process") {
@@ -39,8 +39,9 @@ pub fn run(words: &[&str]) -> Fallible<()> {
     Ok(())
 }
 
-/// Everything: first all that reads, so that what is written doesn't change the truth.
-pub fn drive(url: &str, truth: &Truth) -> Fallible<Vec<Measured>> {
+/// Everything: first all that reads, so that what is written doesn't change the truth. Without writing, the same house
+/// can be measured again.
+pub fn drive(url: &str, truth: &Truth, write: bool) -> Fallible<Vec<Measured>> {
     let mut all = Vec::new();
     let mut clients = Vec::new();
     for looker in &truth.lookers {
@@ -48,7 +49,7 @@ pub fn drive(url: &str, truth: &Truth) -> Fallible<Vec<Measured>> {
         reading(&client, looker, truth, &mut all)?;
         clients.push(client);
     }
-    for (client, looker) in clients.iter().zip(&truth.lookers).filter(|(_, looker)| !looker.own.is_empty()) {
+    for (client, looker) in clients.iter().zip(&truth.lookers).filter(|(_, looker)| write && !looker.own.is_empty()) {
         writing(client, looker, &mut all)?;
     }
     Ok(all)

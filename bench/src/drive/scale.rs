@@ -4,7 +4,7 @@ use super::{drive, tell};
 use crate::flags::{Flags, options};
 use crate::load::{Truth, load_now};
 use crate::server::{Fallible, Server, folder};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What was measured of a house besides its answers.
@@ -22,26 +22,32 @@ pub struct House {
     pub index: u64,
 }
 
-/// Runs it by flags: `--cases 10000,100000`, how many `--documents` each has, `--seed`.
+/// Runs it by flags: `--cases 10000,100000`, how many `--documents` each has, `--seed`; `--keep FOLDER` to leave the
+/// houses there, as they are before anything is written into them by the measurement.
 pub fn run(words: &[&str]) -> Fallible<()> {
-    let flags = Flags::read(words, &["cases", "documents", "seed", "database"])?;
+    let flags = Flags::read(words, &["cases", "documents", "seed", "database", "keep"])?;
     let each = flags.number("documents", 10)?;
     let seed = flags.number("seed", 42)?.to_string();
     let database = flags.text("database").unwrap_or_default();
     let mut all = Vec::new();
     for cases in flags.needed("cases")?.split(',') {
         let cases: usize = cases.trim().parse().map_err(|_| format!("--cases {cases}: whole numbers with commas"))?;
-        let place = folder(&format!("scale-{cases}"));
+        let name = format!("scale-{cases}");
+        let place = flags.text("keep").map_or_else(|| folder(&name), |kept| PathBuf::from(kept).join(&name));
         let data = place.join("data").display().to_string();
         let (n, m) = (cases.to_string(), (cases * each).to_string());
         let loading = options(&["--data", &data, "--database", &database, "--cases", &n, "--documents", &m, "--seed", &seed])?;
         let loaded = load_now(&loading)?;
         let truth = Truth::read(&loaded.truth)?;
-        let flags: &[&str] = if database.is_empty() { &[] } else { &["--database", &database] };
-        let (server, start) = Server::start(place.clone(), flags)?;
+        let into: &[&str] = if database.is_empty() { &[] } else { &["--database", &database] };
+        let (mut server, start) = Server::start(place.clone(), into)?;
+        let kept = flags.text("keep").is_some();
+        if kept {
+            server.keep();
+        }
         std::thread::sleep(Duration::from_secs(3));
         let idle = memory(server.process())?;
-        let measured = drive(&server.url, &truth);
+        let measured = drive(&server.url, &truth, !kept);
         let busy = memory(server.process())?;
         let house = House {
             cases: loaded.cases,

@@ -34,7 +34,7 @@ pub use words::{COMMON, RARE};
 /// Departments of a corpus.
 const DEPARTMENTS: usize = 50;
 /// Documents in one transaction.
-const TOGETHER: usize = 4000;
+const TOGETHER: usize = 40_000;
 /// When the last that is loaded happened, at the latest.
 const TODAY: &str = "2026-09-01T08:00:00Z";
 
@@ -126,7 +126,7 @@ pub async fn load(options: &Options) -> Fallible<Loaded> {
         series(import.uow(), &org, &writing.given, seen.len()).await?;
         import.commit().await?;
         follow::chain(&house.db).await?;
-        if documents % (TOGETHER * 10) < TOGETHER {
+        if documents % (TOGETHER * 5) < TOGETHER {
             eprintln!("{documents} documents, {:.0} s", began.elapsed().as_secs_f64());
         }
     }

@@ -8,6 +8,7 @@ use crate::{leftovers, metrics, router, shell};
 use base::blob::Blobs;
 use base::follow::{self, Nudge};
 use base::job::{self, Workers};
+use base::list::census;
 use base::search::Index;
 use base::web::{House, Limits, upload};
 use base::{Clock, Db, Error, Ids, Result};
@@ -131,7 +132,8 @@ pub async fn serve(config: Config, demo: bool) -> Result<()> {
     let (stop, stages) = Stop::new();
     let (grown, growth) = watch::channel(0);
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
-    let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth, stages.ended.clone()));
+    let feeding = tokio::spawn(crate::search::feed(house.clone(), index, growth.clone(), stages.ended.clone()));
+    tokio::spawn(census::run(house.db.clone(), growth, stages.ended.clone()));
     let chain = tokio::spawn(follow::run(house.db.clone(), house.nudge.clone(), grown, stages.ended.clone()));
     tokio::spawn(follow::listen(house.db.clone(), house.nudge.clone(), stages.ended.clone()));
     job::take_back(&house.db, &house.clock, &node.name).await?;
@@ -182,7 +184,7 @@ pub async fn settle(house: &Arc<House>) -> Result<()> {
     catch_up(house).await
 }
 
-/// Brings chain and search index up to what was committed.
+/// Brings chain, census and search index up to what was committed.
 pub async fn catch_up(house: &Arc<House>) -> Result<()> {
     // On PostgreSQL the chain waits for every transaction that began before.
     follow::chain(&house.db).await?;
@@ -190,6 +192,7 @@ pub async fn catch_up(house: &Arc<House>) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(5)).await;
         follow::chain(&house.db).await?;
     }
+    census::catch_up(&house.db).await?;
     let index = house.more.downcast_ref::<More>().map(|m| m.index.clone()).ok_or_else(|| Error::internal("no index"))?;
     crate::search::catch_up(house, &index).await
 }

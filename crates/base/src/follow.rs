@@ -155,15 +155,19 @@ pub async fn unread(db: &Db, position: i64, limit: i64) -> Result<Vec<Logged>> {
 
 /// Whether an event stands in the log that the chain doesn't hold yet, and the chain's newest position.
 pub async fn head(db: &Db) -> Result<(i64, bool)> {
-    let (position, seq, newest): (i64, i64, i64) = db
-        .maybe(
+    let sql = match db.dialect() {
+        Dialect::Sqlite => {
             "SELECT coalesce((SELECT max(position) FROM event_chain), 0) AS position,
-               coalesce((SELECT max(event_seq) FROM event_chain), 0) AS seq, coalesce((SELECT max(seq) FROM event), 0) AS newest",
-            &[],
-        )
-        .await?
-        .unwrap_or_default();
-    Ok((position, newest > seq))
+               coalesce((SELECT max(seq) FROM event), 0) > coalesce((SELECT max(event_seq) FROM event_chain), 0) AS more"
+        }
+        // Numbers are given out before transactions end: the newest in the chain isn't the greatest.
+        Dialect::Pg => {
+            "SELECT coalesce(l.position, 0) AS position, EXISTS (SELECT 1 FROM event e WHERE (e.tx, e.seq) > (coalesce(l.tx, 0), coalesce(l.seq, 0))) AS more
+             FROM (SELECT 1) one LEFT JOIN (SELECT c.position, e.tx, e.seq FROM event_chain c JOIN event e ON e.seq = c.event_seq
+               ORDER BY c.position DESC LIMIT 1) l ON TRUE"
+        }
+    };
+    Ok(db.maybe(sql, &[]).await?.unwrap_or_default())
 }
 
 /// Chains until told to stop, and tells everybody who watches how far the chain has come.

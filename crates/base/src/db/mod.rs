@@ -14,13 +14,18 @@ pub use dialect::Dialect;
 pub(crate) use listen::GREW;
 
 use crate::error::{Error, Result};
+use crate::list::census::Census;
 use crate::row::{FromRow, Row};
 use crate::val::Val;
 use std::path::Path;
 
 /// A database: SQLite in a folder of ours, or PostgreSQL elsewhere. Cheap to clone.
 #[derive(Clone)]
-pub struct Db(Kind);
+pub struct Db {
+    kind: Kind,
+    /// What this process remembers of it.
+    pub(crate) census: Census,
+}
 
 #[derive(Clone)]
 enum Kind {
@@ -36,19 +41,23 @@ pub(crate) enum Tx {
 }
 
 impl Db {
+    fn of(kind: Kind) -> Db {
+        Db { kind, census: Census::default() }
+    }
+
     /// Opens (and makes, if need be) an SQLite database file. It belongs to this process alone.
     pub fn sqlite(file: &Path) -> Result<Db> {
-        Ok(Db(Kind::Sqlite(sqlite::Sqlite::open(file)?)))
+        Ok(Db::of(Kind::Sqlite(sqlite::Sqlite::open(file)?)))
     }
 
     /// Connects to PostgreSQL by an address such as `postgres://user@host/name`; encrypted with `?sslmode=require`.
     pub fn postgres(address: &str, connections: usize) -> Result<Db> {
-        Ok(Db(Kind::Pg(pg::Pg::open(address, connections)?)))
+        Ok(Db::of(Kind::Pg(pg::Pg::open(address, connections)?)))
     }
 
     /// Which of the two it is.
     pub fn dialect(&self) -> Dialect {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(_) => Dialect::Sqlite,
             Kind::Pg(_) => Dialect::Pg,
         }
@@ -66,7 +75,7 @@ impl Db {
 
     /// Makes room in memory for an import, which writes all over the indexes. Until the process ends.
     pub async fn expect_much(&self) -> Result<()> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(db) => db.expect_much().await,
             Kind::Pg(_) => Ok(()),
         }
@@ -75,7 +84,7 @@ impl Db {
     /// Calls `heard` whenever a node of this database says that the log grew, until the connection for it ends. Only
     /// a nudge: what isn't heard is found by looking. Never heard on SQLite, which has one process.
     pub async fn listen(&self, heard: impl Fn() + Send) -> Result<()> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(_) => std::future::pending().await,
             Kind::Pg(db) => db.listen(heard).await,
         }
@@ -89,7 +98,7 @@ impl Db {
     /// Reads outside any actor: for the parts of `base` that stand under the actors.
     pub(crate) async fn rows(&self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
         let sql = dialect::translate(self.dialect(), sql);
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(db) => db.rows(&sql, args),
             Kind::Pg(db) => db.rows(&sql, args).await,
         }
@@ -115,7 +124,7 @@ impl Db {
     }
 
     pub(crate) async fn begin(&self) -> Result<Tx> {
-        Ok(match &self.0 {
+        Ok(match &self.kind {
             Kind::Sqlite(db) => Tx::Sqlite(db.begin().await?),
             Kind::Pg(db) => Tx::Pg(db.begin().await?),
         })
@@ -124,7 +133,7 @@ impl Db {
     /// Prepares a statement without running it: the suite does so with every statement there is.
     pub async fn prepare(&self, sql: &str) -> Result<()> {
         let sql = dialect::translate(self.dialect(), sql);
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(db) => db.prepare(&sql),
             Kind::Pg(db) => db.prepare(&sql).await,
         }
@@ -133,7 +142,7 @@ impl Db {
     /// The work that a statement takes, in steps of SQLite's machine; none on PostgreSQL.
     pub fn steps(&self, sql: &str, args: &[Val]) -> Result<Option<i64>> {
         let sql = dialect::translate(self.dialect(), sql);
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(db) => db.steps(&sql, args).map(Some),
             Kind::Pg(_) => Ok(None),
         }

@@ -125,6 +125,21 @@ pub(super) fn led(parts: &mut Parts, filters: &[Filter], at: usize, reader: &Rea
     Some(format!("SELECT {distinct}f.case_id FROM {rows}{others}"))
 }
 
+/// The cases of these ordinals, as a statement with the column `case_id`.
+pub(super) fn ordinals(parts: &mut Parts, cases: &[u32], dialect: Dialect) -> String {
+    let list: Vec<String> = cases.iter().map(u32::to_string).collect();
+    match dialect {
+        Dialect::Sqlite => {
+            let list = parts.arg(format!("[{}]", list.join(",")));
+            format!("SELECT c.id AS case_id FROM json_each({list}) o CROSS JOIN cases c WHERE c.ordinal = o.value")
+        }
+        Dialect::Pg => {
+            let list = parts.arg(format!("{{{}}}", list.join(",")));
+            format!("SELECT c.id AS case_id FROM cases c WHERE c.ordinal = ANY (CAST(CAST({list} AS TEXT) AS BIGINT[]))")
+        }
+    }
+}
+
 /// Whether a piece of a text stands in `f.value`.
 fn holds(parts: &mut Parts, text: &str, dialect: Dialect) -> String {
     let text = parts.arg(text.as_bytes().to_vec());

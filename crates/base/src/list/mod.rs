@@ -1,17 +1,19 @@
 //! Lists of cases: one page in the order of any field, by merging the actor's scopes, each already
 //! in order in `case_key`. A page touches about as many rows as it shows, whatever the actor sees.
 
+pub mod census;
 mod filters;
+mod keys;
 
 pub use filters::number_of;
 
-use crate::db::Dialect;
 use crate::error::Result;
 use crate::reader::{Reader, expand_own};
 use crate::row::{FromRow, Row};
 use crate::val::Val;
-use filters::{Parts, conditions, in_places, led, scopes};
+use filters::{Parts, conditions, in_places, led};
 use jiff::Timestamp;
+use keys::{DENSE, Lead, Way, keys, source, stretches};
 use uuid::Uuid;
 
 /// What a list can be sorted by and filtered on: built-in columns below 100, own fields from there.
@@ -79,6 +81,15 @@ impl Filter {
     fn is_plain(&self) -> bool {
         matches!(self, Filter::Status(_) | Filter::Type(_))
     }
+
+    /// Whether a plain filter leaves a case of this status and type.
+    fn keeps(&self, status: i64, type_id: i64) -> bool {
+        match self {
+            Filter::Status(all) => all.contains(&status),
+            Filter::Type(all) => all.contains(&type_id),
+            _ => true,
+        }
+    }
 }
 
 /// A page that is wanted.
@@ -104,27 +115,41 @@ pub struct Page<T> {
 /// How many rows a filter may leave for it to lead instead of the sort order.
 const FEW: i64 = 2000;
 
-/// A filter that names so few cases that they are sorted, instead of the sort order being walked.
-#[derive(Clone, Copy)]
-struct Lead {
-    at: usize,
-    /// How many cases it and the plain filters leave, where that was counted.
+/// What was found out about a list's filters before it is read.
+#[derive(Default)]
+struct Plan {
+    lead: Option<Lead>,
+    /// How many cases all of them leave, where that was seen on the way.
     n: Option<i64>,
 }
 
-async fn leader(reader: &Reader, filters: &[Filter]) -> Result<Option<Lead>> {
+async fn plan(reader: &Reader, filters: &[Filter]) -> Result<Plan> {
+    let user = (!reader.actor.reads_all()).then_some(reader.actor.id);
+    let wanted = |status, type_id| filters.iter().all(|f| f.keeps(status, type_id));
     for (at, filter) in filters.iter().enumerate() {
+        let alone = filters.iter().enumerate().all(|(other, f)| other == at || f.is_plain());
+        if let Filter::Text(text) = filter {
+            let most = usize::try_from(FEW).unwrap_or_default();
+            if let Some(found) = reader.db.census.holding(&reader.db, user, &wanted, text, most).await? {
+                let lead = (found.n < FEW).then_some(Lead { at, cases: Some(found.some) });
+                if lead.is_some() || alone {
+                    return Ok(Plan { lead, n: alone.then_some(found.n) });
+                }
+                continue;
+            }
+        }
         let mut parts = Parts::default();
         let Some(sql) = led(&mut parts, filters, at, reader) else { continue };
+        let lead = Some(Lead { at, cases: None });
         if matches!(filter, Filter::Favourite) {
-            return Ok(Some(Lead { at, n: None }));
+            return Ok(Plan { lead, n: None });
         }
         let n = number(reader, &format!("SELECT count(*) FROM ({sql} LIMIT {FEW}) few"), &parts.args).await?;
         if n < FEW {
-            return Ok(Some(Lead { at, n: Some(n) }));
+            return Ok(Plan { lead, n: alone.then_some(n) });
         }
     }
-    Ok(None)
+    Ok(Plan::default())
 }
 
 async fn number(reader: &Reader, sql: &str, args: &[Val]) -> Result<i64> {
@@ -137,96 +162,42 @@ async fn run(reader: &Reader, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
     reader.db.rows(&sql, &args).await
 }
 
-/// A part of a list's order that is one range of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stretch {
-    Whole,
-    Filled,
-    Empty,
-}
-
-/// The stretches that a page may be in, in the order of reading, and whether the cursor stands in them. Downwards the
-/// index gives what is empty first; so what is filled is read before it.
-fn stretches(want: &Want) -> Vec<(Stretch, bool)> {
-    if !want.descending || !want.sort.may_be_empty() {
-        return vec![(Stretch::Whole, true)];
-    }
-    let order = if want.back { [Stretch::Empty, Stretch::Filled] } else { [Stretch::Filled, Stretch::Empty] };
-    let at = want.cursor.as_ref().map(|(value, _)| if value == EMPTY { Stretch::Empty } else { Stretch::Filled });
-    order.into_iter().skip_while(|s| at.is_some_and(|at| at != *s)).map(|s| (s, at == Some(s))).collect()
-}
-
-/// The statement that finds cases of a page in a stretch, at most `limit`: columns `value`, `case_id`.
-fn keys(reader: &Reader, want: &Want, lead: Option<Lead>, (stretch, from): (Stretch, bool), limit: i64) -> Parts {
-    let (dialect, all) = (reader.dialect(), reader.actor.reads_all());
-    let mut parts = Parts::default();
-    let down = want.descending != want.back;
-    let (order, than) = if down { (" DESC", "<") } else { ("", ">") };
-    let source = lead.and_then(|lead| led(&mut parts, &want.filters, lead.at, reader));
-    conditions(&mut parts, &want.filters, lead.map(|lead| lead.at), dialect);
-    match stretch {
-        Stretch::Whole => {}
-        Stretch::Filled => {
-            let empty = parts.arg(EMPTY.to_vec());
-            parts.text.push_str(&format!(" AND k.value < {empty}"));
-        }
-        Stretch::Empty => {
-            let empty = parts.arg(EMPTY.to_vec());
-            parts.text.push_str(&format!(" AND k.value = {empty}"));
-        }
-    }
-    if let Some((value, id)) = want.cursor.as_ref().filter(|_| from) {
-        let (value, id) = (parts.arg(value.clone()), parts.arg(*id));
-        parts.text.push_str(&format!(" AND (k.value, k.case_id) {than} ({value}, {id})"));
-    }
-    let wanted = parts.text.clone();
-    let field = want.sort.0;
-    let ordered = format!("ORDER BY k.value{order}, k.case_id{order} LIMIT {limit}");
-    parts.text = match (source, all, dialect) {
-        (Some(source), ..) => {
-            let join = if all { "" } else { " CROSS JOIN user_scope u" };
-            format!(
-                "SELECT DISTINCT k.value, k.case_id FROM ({source}) d CROSS JOIN case_key k{join} WHERE k.case_id = d.case_id AND k.field = {field} AND {} {wanted} {ordered}",
-                scopes("k", all)
-            )
-        }
-        (None, true, _) => format!("SELECT k.value, k.case_id FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted} {ordered}"),
-        // With the same columns in DISTINCT and ORDER BY, SQLite would gather every row in one tree; a third one
-        // lets it sort beside, and leave a scope as soon as the page is full of better rows.
-        (None, false, Dialect::Sqlite) => format!(
-            "SELECT DISTINCT k.value, k.case_id, k.status FROM user_scope u CROSS JOIN case_key k WHERE u.user_id = {{me}} AND k.scope = u.scope AND k.field = {field} {wanted} {ordered}"
-        ),
-        (None, false, Dialect::Pg) => format!(
-            "SELECT DISTINCT x.value, x.case_id FROM user_scope u CROSS JOIN LATERAL (SELECT k.value, k.case_id FROM case_key k
-               WHERE k.scope = u.scope AND k.field = {field} {wanted} {ordered}) x WHERE u.user_id = {{me}} ORDER BY 1{order}, 2{order} LIMIT {limit}"
-        ),
-    };
-    parts
-}
-
 /// A page, and the exact number of cases that its filters leave. `columns` and `joins` say what is read of each case, `c`.
 pub async fn find<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<(Page<T>, i64)> {
-    let lead = leader(reader, &want.filters).await?;
-    let total = counted(reader, &want.filters, lead).await?;
-    let page =
-        if total == 0 { Page { rows: vec![], places: vec![], more: false } } else { read(reader, want, lead, columns, joins).await? };
-    Ok((page, total))
+    let plan = plan(reader, &want.filters).await?;
+    let total = counted(reader, &want.filters, &plan).await?;
+    if total == 0 {
+        return Ok((Page { rows: vec![], places: vec![], more: false }, 0));
+    }
+    Ok((read(reader, want, way(reader, want, &plan, total), columns, joins).await?, total))
 }
 
 /// A page alone.
 pub async fn page<T: FromRow>(reader: &Reader, want: &Want, columns: &str, joins: &str) -> Result<Page<T>> {
-    let lead = leader(reader, &want.filters).await?;
-    read(reader, want, lead, columns, joins).await
+    let plan = plan(reader, &want.filters).await?;
+    read(reader, want, way(reader, want, &plan, 0), columns, joins).await
 }
 
 /// The number alone.
 pub async fn total(reader: &Reader, filters: &[Filter]) -> Result<i64> {
     // What is counted whole needs no leader.
-    let lead = if whole(filters).is_some() { None } else { leader(reader, filters).await? };
-    counted(reader, filters, lead).await
+    let planless = whole(filters).is_some_and(|at| matches!(filters[at], Filter::Owned(_)));
+    let plan = if planless { Plan::default() } else { plan(reader, filters).await? };
+    counted(reader, filters, &plan).await
 }
 
-async fn read<T: FromRow>(reader: &Reader, want: &Want, lead: Option<Lead>, columns: &str, joins: &str) -> Result<Page<T>> {
+/// How a page of so many cases is found best.
+fn way<'a>(reader: &Reader, want: &Want, plan: &'a Plan, total: i64) -> Way<'a> {
+    if let Some(lead) = &plan.lead {
+        return Way::Led(lead);
+    }
+    let plain = want.filters.iter().all(Filter::is_plain);
+    let wanted = |status, type_id| want.filters.iter().all(|f| f.keeps(status, type_id));
+    let dense = plain && total > want.size && reader.db.census.all(&wanted).is_some_and(|all| total >= all / DENSE);
+    if dense { Way::Walked } else { Way::Merged }
+}
+
+async fn read<T: FromRow>(reader: &Reader, want: &Want, way: Way<'_>, columns: &str, joins: &str) -> Result<Page<T>> {
     let order = if want.descending != want.back { " DESC" } else { "" };
     let mut found = Vec::new();
     for stretch in stretches(want) {
@@ -234,13 +205,21 @@ async fn read<T: FromRow>(reader: &Reader, want: &Want, lead: Option<Lead>, colu
         if left <= 0 {
             break;
         }
-        let parts = keys(reader, want, lead, stretch, left);
-        let sql = format!(
-            "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
-             WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
-            parts.text
-        );
-        found.extend(run(reader, &sql, &parts.args).await?);
+        let rows = async |way| {
+            let parts = keys(reader, want, way, stretch, left);
+            let sql = format!(
+                "WITH p AS MATERIALIZED ({}) SELECT p.value AS place_value, p.case_id AS place_id, {columns} FROM p CROSS JOIN cases c {joins}
+                 WHERE c.id = p.case_id ORDER BY p.value{order}, p.case_id{order}",
+                parts.text
+            );
+            run(reader, &sql, &parts.args).await
+        };
+        let mut some = rows(way).await?;
+        // Just here he sees little, or it is the end of the list.
+        if matches!(way, Way::Walked) && i64::try_from(some.len()).is_ok_and(|n| n < left) {
+            some = rows(Way::Merged).await?;
+        }
+        found.extend(some);
     }
     let size = usize::try_from(want.size).unwrap_or(0);
     let more = found.len() > size;
@@ -263,11 +242,16 @@ fn whole(filters: &[Filter]) -> Option<usize> {
     (found.next().is_none() && matches!(filter, Filter::Owned(_) | Filter::Text(_))).then_some(at)
 }
 
-async fn counted(reader: &Reader, filters: &[Filter], lead: Option<Lead>) -> Result<i64> {
-    let all = reader.actor.reads_all();
-    let plain = |at: usize| filters.iter().enumerate().all(|(other, f)| other == at || f.is_plain());
-    if let Some(Lead { n: Some(n), .. }) = lead.filter(|lead| plain(lead.at)) {
+async fn counted(reader: &Reader, filters: &[Filter], plan: &Plan) -> Result<i64> {
+    if let Some(n) = plan.n {
         return Ok(n);
+    }
+    let all = reader.actor.reads_all();
+    if !all && filters.iter().all(Filter::is_plain) {
+        let wanted = |status, type_id| filters.iter().all(|f| f.keeps(status, type_id));
+        if let Some(n) = reader.db.census.total(&reader.db, reader.actor.id, &wanted).await? {
+            return Ok(n);
+        }
     }
     let mut parts = Parts::default();
     if let Some(at) = whole(filters)
@@ -275,8 +259,8 @@ async fn counted(reader: &Reader, filters: &[Filter], lead: Option<Lead>) -> Res
     {
         return number(reader, &format!("SELECT count(*) FROM ({source}) x"), &parts.args).await;
     }
-    let source = lead.and_then(|lead| led(&mut parts, filters, lead.at, reader));
-    conditions(&mut parts, filters, lead.map(|lead| lead.at), reader.dialect());
+    let source = plan.lead.as_ref().and_then(|lead| source(&mut parts, filters, lead, reader));
+    conditions(&mut parts, filters, plan.lead.as_ref().map(|lead| lead.at), reader.dialect());
     let (field, wanted) = (Field::CHANGED.0, &parts.text);
     let sql = match (source, all) {
         (_, true) if filters.iter().all(Filter::is_plain) => {
@@ -305,34 +289,13 @@ async fn counted(reader: &Reader, filters: &[Filter], lead: Option<Lead>) -> Res
 
 /// The work of finding a page, in SQLite's steps: held by a test, since the plan depends on the planner.
 pub async fn steps(reader: &Reader, want: &Want) -> Result<Option<i64>> {
-    let lead = leader(reader, &want.filters).await?;
+    let plan = plan(reader, &want.filters).await?;
+    let way = plan.lead.as_ref().map_or(Way::Merged, Way::Led);
     let mut sum = None;
     for stretch in stretches(want) {
-        let parts = keys(reader, want, lead, stretch, want.size + 1);
+        let parts = keys(reader, want, way, stretch, want.size + 1);
         let (sql, args) = expand_own(&parts.text, &parts.args, &reader.actor);
         sum = reader.db.steps(&sql, &args)?.map(|n| n + sum.unwrap_or(0));
     }
     Ok(sum)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_empty_comes_last_downwards_too() {
-        use Stretch::{Empty, Filled, Whole};
-        let want = |sort, descending, cursor: Option<&[u8]>, back| {
-            let cursor = cursor.map(|value| (value.to_vec(), Uuid::nil()));
-            stretches(&Want { sort, descending, filters: vec![], cursor, back, size: 15 })
-        };
-        let day: Option<&[u8]> = Some(b"2026-02-24");
-        assert_eq!(want(Field::TITLE, true, day, false), [(Whole, true)]);
-        assert_eq!(want(Field::DEADLINE, false, day, true), [(Whole, true)]);
-        assert_eq!(want(Field::DEADLINE, true, None, false), [(Filled, false), (Empty, false)]);
-        assert_eq!(want(Field::DEADLINE, true, day, false), [(Filled, true), (Empty, false)]);
-        assert_eq!(want(Field::DEADLINE, true, Some(EMPTY), false), [(Empty, true)]);
-        assert_eq!(want(Field::DEADLINE, true, day, true), [(Filled, true)]);
-        assert_eq!(want(Field::DEADLINE, true, Some(EMPTY), true), [(Empty, true), (Filled, false)]);
-    }
 }

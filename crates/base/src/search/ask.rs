@@ -1,6 +1,7 @@
 //! Asking the index: the words, the narrowing, and always the scopes of who asks.
 
 use super::index::Index;
+use super::standing::Standings;
 use super::syntax::Query;
 use super::walk::{Tally, Walk, Walking};
 use super::words::Words;
@@ -118,11 +119,12 @@ pub const OPEN: u64 = 0;
 impl Index {
     /// Searches.
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Found> {
-        self.asking(|searcher| self.answer(searcher, asked))
+        self.asking(|searcher, standings| self.answer(searcher, standings, asked))
     }
 
-    fn answer(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<Found> {
-        let [cases, documents] = searcher.search(&self.narrowed(searcher, asked)?, &Walking(Walk::of(asked))).map_err(Error::internal)?;
+    fn answer(&self, searcher: &Searcher, standings: &Standings, asked: &Asked<'_>) -> Result<Found> {
+        let walking = Walking(Walk::of(asked, standings.clone()));
+        let [cases, documents] = searcher.search(&self.narrowed(searcher, asked)?, &walking).map_err(Error::internal)?;
         let (cases, documents) = (part(searcher, 0, &cases)?, part(searcher, 1, &documents)?);
         let forgiven = asked.forgiving && cases.total + documents.total > 0;
         Ok(Found { cases, documents, forgiven })

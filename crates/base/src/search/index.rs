@@ -2,6 +2,7 @@
 
 use super::analyze::{Words, normal, pieces, plain, stemming};
 use super::ask::LIMITED;
+use super::standing::Standings;
 use crate::error::{Error, Result};
 use parking_lot::{Mutex, RwLock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -78,6 +79,7 @@ pub struct Index {
 pub(super) struct Opened {
     pub(super) reader: IndexReader,
     pub(super) index: tantivy::Index,
+    standings: Standings,
     /// How far in the chain what is found has come.
     reached: AtomicI64,
 }
@@ -160,9 +162,14 @@ impl Index {
         clear(&self.folder)
     }
 
-    /// Whether a file of it isn't as it was written. Reads all of it.
+    /// Whether a file of it isn't as it was written. Reads all of it, by an opening of its own: what was read so would
+    /// otherwise stay in memory as long as the index is open.
     pub fn damaged(&self) -> bool {
-        let sound = || Ok::<bool, Error>(self.opened()?.index.validate_checksum().map_err(fault)?.is_empty());
+        let sound = || {
+            self.opened()?;
+            let index = tantivy::Index::open_in_dir(&self.folder).map_err(fault)?;
+            Ok::<bool, Error>(index.validate_checksum().map_err(fault)?.is_empty())
+        };
         !catch_unwind(AssertUnwindSafe(sound)).is_ok_and(|sound| sound.unwrap_or(false))
     }
 
@@ -172,9 +179,9 @@ impl Index {
     }
 
     /// Asks something of it. A broken file shows as an error or as a panic of the reader; neither is the asker's.
-    pub(super) fn asking<T>(&self, ask: impl FnOnce(&Searcher) -> Result<T>) -> Result<T> {
+    pub(super) fn asking<T>(&self, ask: impl FnOnce(&Searcher, &Standings) -> Result<T>) -> Result<T> {
         let opened = self.opened()?;
-        catch_unwind(AssertUnwindSafe(|| ask(&opened.reader.searcher())))
+        catch_unwind(AssertUnwindSafe(|| ask(&opened.reader.searcher(), &opened.standings)))
             .unwrap_or_else(|_| Err(Error::internal("the index can't be read")))
             .map_err(|error| {
                 self.doubted.store(true, Ordering::Relaxed);
@@ -277,7 +284,7 @@ impl Opened {
         index.tokenizers().register("stems", stemming());
         index.tokenizers().register("words", plain());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
-        let opened = Opened { reader, index, reached: AtomicI64::new(0) };
+        let opened = Opened { reader, index, standings: Standings::default(), reached: AtomicI64::new(0) };
         let (position, _) = opened.read_to();
         opened.found_to(position)?;
         Ok(opened)
@@ -292,6 +299,7 @@ impl Opened {
     /// From now on everything up to a position is found.
     pub(super) fn found_to(&self, position: i64) -> Result<()> {
         self.reader.reload().map_err(fault)?;
+        self.standings.keep(&self.reader.searcher()).map_err(fault)?;
         self.reached.store(position, Ordering::Release);
         Ok(())
     }

@@ -6,6 +6,7 @@ mod ask;
 mod excerpt;
 mod fill;
 mod index;
+mod standing;
 mod syntax;
 mod walk;
 mod words;

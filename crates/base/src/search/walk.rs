@@ -1,6 +1,7 @@
 //! One walk over all that has the words: what who asks may see of it is counted for every facet, and the best is kept.
 
 use super::ask::{Asked, LIMITED, OPEN};
+use super::standing::{Facets, Standing, Standings};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub(super) struct Walk {
     years: Vec<u64>,
     newest: bool,
     most: usize,
+    standings: Standings,
 }
 
 /// The scopes of who asks. Each is looked for millions of times.
@@ -122,7 +124,7 @@ impl Tally {
 }
 
 impl Walk {
-    pub fn of(asked: &Asked<'_>) -> Arc<Walk> {
+    pub fn of(asked: &Asked<'_>, standings: Standings) -> Arc<Walk> {
         Arc::new(Walk {
             mine: Mine::of(asked.scopes),
             read_all: asked.read_all,
@@ -130,7 +132,23 @@ impl Walk {
             years: asked.narrow.years.clone(),
             newest: asked.newest,
             most: asked.most,
+            standings,
         })
+    }
+
+    /// Whether who asks may see things of a way: by a scope of their case, or because he reads every case; and, where
+    /// they are limited, by a scope of those that they are limited to.
+    fn sees(&self, (scopes, limits): (&[u64], Option<&[u64]>)) -> bool {
+        let case = scopes.iter().any(|s| (self.read_all && *s == OPEN) || self.mine.has(*s));
+        case && limits.is_none_or(|limits| limits.iter().any(|limit| *limit != LIMITED && self.mine.has(*limit)))
+    }
+
+    fn of_type(&self, facets: Facets) -> bool {
+        self.types.is_empty() || self.types.contains(&facets.type_id)
+    }
+
+    fn of_year(&self, facets: Facets) -> bool {
+        self.years.is_empty() || self.years.contains(&facets.year)
     }
 }
 
@@ -141,18 +159,14 @@ pub(super) struct Walking(pub Arc<Walk>);
 pub(super) struct Segment {
     walk: Arc<Walk>,
     ordinal: SegmentOrdinal,
-    columns: Columns,
+    standing: Arc<Standing>,
+    /// Whether things of each way are seen, as far as it was asked.
+    sights: Vec<Option<bool>>,
+    /// Of each sort: whether it is wanted, and how many were seen.
+    sorts: Vec<(bool, u64)>,
+    /// Read when the newest are wanted.
+    changed: Option<Column<u64>>,
     tallies: [Tally; KINDS],
-}
-
-struct Columns {
-    kind: Column<u64>,
-    scopes: Column<u64>,
-    limits: Option<Column<u64>>,
-    type_id: Column<u64>,
-    status: Column<u64>,
-    year: Column<u64>,
-    changed: Column<u64>,
 }
 
 impl Collector for Walking {
@@ -160,17 +174,11 @@ impl Collector for Walking {
     type Child = Segment;
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
-        let fast = segment.fast_fields();
-        let columns = Columns {
-            kind: fast.u64("kind")?,
-            scopes: fast.u64("scopes")?,
-            limits: fast.column_opt("limits")?,
-            type_id: fast.u64("type_id")?,
-            status: fast.u64("status")?,
-            year: fast.u64("year")?,
-            changed: fast.u64("changed")?,
-        };
-        Ok(Segment { walk: self.0.clone(), ordinal, columns, tallies: Default::default() })
+        let walk = self.0.clone();
+        let standing = walk.standings.of(segment)?;
+        let changed = walk.newest.then(|| segment.fast_fields().u64("changed")).transpose()?;
+        let sorts = standing.facets.iter().map(|facets| (walk.of_type(*facets) && walk.of_year(*facets), 0)).collect();
+        Ok(Segment { sights: vec![None; standing.ways()], sorts, walk, ordinal, standing, changed, tallies: Default::default() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -188,54 +196,43 @@ impl Collector for Walking {
     }
 }
 
-impl Segment {
-    /// Whether who asks may see this: by a scope of its case, or because he reads every case; and, where it is
-    /// limited, by a scope of those that it is limited to.
-    fn seen(&self, doc: DocId) -> bool {
-        let walk = &*self.walk;
-        let case = self.columns.scopes.values_for_doc(doc).any(|s| (walk.read_all && s == OPEN) || walk.mine.has(s));
-        let Some(limits) = self.columns.limits.as_ref().filter(|_| case) else { return case };
-        let mut limited = false;
-        for limit in limits.values_for_doc(doc) {
-            if limit != LIMITED && walk.mine.has(limit) {
-                return true;
-            }
-            limited = true;
-        }
-        !limited
-    }
-}
-
 impl SegmentCollector for Segment {
     type Fruit = [Tally; KINDS];
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        if !self.seen(doc) {
+        let (who, what) = self.standing.of(doc);
+        let (walk, standing) = (&*self.walk, &*self.standing);
+        if !*self.sights[who as usize].get_or_insert_with(|| walk.sees(standing.way(who))) {
             return;
         }
-        let c = &self.columns;
-        let read = |column: &Column<u64>| column.first(doc).unwrap_or_default();
-        let (type_id, year) = (read(&c.type_id), read(&c.year));
-        let of_type = self.walk.types.is_empty() || self.walk.types.contains(&type_id);
-        let of_year = self.walk.years.is_empty() || self.walk.years.contains(&year);
-        let Some(tally) = self.tallies.get_mut(read(&c.kind) as usize) else { return };
-        // Each facet is counted without its own choice, so that another can be added to it.
-        if of_year {
-            tally.types.add(type_id, 1);
-        }
-        if of_type {
-            tally.years.add(year, 1);
-        }
-        if of_type && of_year {
-            tally.total += 1;
-            tally.statuses.add(read(&c.status), 1);
+        let (wanted, n) = &mut self.sorts[what as usize];
+        *n += 1;
+        if *wanted && let Some(tally) = self.tallies.get_mut(standing.facets[what as usize].kind as usize) {
             // Scores are never negative, so that their bits are in their order.
-            let weight = if self.walk.newest { read(&c.changed) } else { u64::from(score.max(0.0).to_bits()) };
-            tally.keep((weight, Reverse(DocAddress::new(self.ordinal, doc))), self.walk.most);
+            let weight = match &self.changed {
+                Some(changed) => changed.first(doc).unwrap_or_default(),
+                None => u64::from(score.max(0.0).to_bits()),
+            };
+            tally.keep((weight, Reverse(DocAddress::new(self.ordinal, doc))), walk.most);
         }
     }
 
-    fn harvest(self) -> [Tally; KINDS] {
+    fn harvest(mut self) -> [Tally; KINDS] {
+        for (facets, (_, n)) in self.standing.facets.iter().zip(&self.sorts).filter(|(_, (_, n))| *n > 0) {
+            let Some(tally) = self.tallies.get_mut(facets.kind as usize) else { continue };
+            let (of_type, of_year) = (self.walk.of_type(*facets), self.walk.of_year(*facets));
+            // Each facet is counted without its own choice, so that another can be added to it.
+            if of_year {
+                tally.types.add(facets.type_id, *n);
+            }
+            if of_type {
+                tally.years.add(facets.year, *n);
+            }
+            if of_type && of_year {
+                tally.total += n;
+                tally.statuses.add(facets.status, *n);
+            }
+        }
         self.tallies
     }
 }
