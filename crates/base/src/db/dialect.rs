@@ -8,6 +8,7 @@
 //! | `{skip}` | `FOR UPDATE SKIP LOCKED` | nothing |
 //! | `{tx}` | the transaction's number | 0: rows already stand in commit order |
 //! | `{done}` | only what every older transaction has finished before | always true |
+//! | `{each}` | `OFFSET 0`: asked for each row, never of all rows that the actor may see, which grow with the house | nothing: it never does otherwise |
 //! | `{identity}` | an identity column | `INTEGER PRIMARY KEY AUTOINCREMENT` |
 //! | `{clustered}` | nothing | `WITHOUT ROWID` |
 
@@ -46,13 +47,14 @@ pub(super) fn translate(dialect: Dialect, sql: &str) -> Arc<str> {
 
 /// Replaces the tokens. Not remembered: for migrations.
 pub(super) fn replace(dialect: Dialect, sql: &str) -> String {
-    let tokens: [(&str, &str); 7] = match dialect {
+    let tokens: [(&str, &str); 8] = match dialect {
         Dialect::Pg => [
             ("{lock}", "FOR UPDATE"),
             ("{stay}", "FOR SHARE"),
             ("{skip}", "FOR UPDATE SKIP LOCKED"),
             ("{tx}", "pg_current_xact_id()::text::bigint"),
             ("{done}", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
+            ("{each}", "OFFSET 0"),
             ("{identity}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
             ("{clustered}", ""),
         ],
@@ -62,6 +64,7 @@ pub(super) fn replace(dialect: Dialect, sql: &str) -> String {
             ("{skip}", ""),
             ("{tx}", "0"),
             ("{done}", "TRUE"),
+            ("{each}", ""),
             ("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
             ("{clustered}", " WITHOUT ROWID"),
         ],

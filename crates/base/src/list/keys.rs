@@ -94,7 +94,7 @@ pub(super) fn keys(reader: &Reader, want: &Want, way: Way<'_>, (stretch, from): 
         (None, false, _) if matches!(way, Way::Walked) => format!(
             "SELECT k.value, k.case_id FROM (SELECT k.value, k.case_id FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted}
                ORDER BY k.value{order}, k.case_id{order} LIMIT {}) k
-             WHERE EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u WHERE s.case_id = k.case_id AND u.user_id = {{me}} AND u.scope = s.scope) {ordered}",
+             WHERE EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u WHERE s.case_id = k.case_id AND u.user_id = {{me}} AND u.scope = s.scope {{each}}) {ordered}",
             limit * PATIENCE
         ),
         // With the same columns in DISTINCT and ORDER BY, SQLite would gather every row in one tree; a third one

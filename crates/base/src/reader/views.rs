@@ -45,12 +45,12 @@ impl Sight {
 const LEVEL: &str = "(SELECT max(s.level + u.level) FROM case_scope s CROSS JOIN user_scope u
   WHERE s.case_id = {case} AND u.user_id = {actor} AND u.scope = s.scope)";
 const SEEN: &str = "EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u
-  WHERE s.case_id = {case} AND u.user_id = {actor} AND u.scope = s.scope)";
+  WHERE s.case_id = {case} AND u.user_id = {actor} AND u.scope = s.scope {each})";
 const UNLIMITED: &str = "(NOT x.limited
   OR EXISTS (SELECT 1 FROM document_access a CROSS JOIN user_scope u
-    WHERE a.document_id = x.id AND u.user_id = {actor} AND u.scope = a.principal AND u.level = 0)
+    WHERE a.document_id = x.id AND u.user_id = {actor} AND u.scope = a.principal AND u.level = 0 {each})
   OR EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u
-    WHERE s.case_id = x.case_id AND u.user_id = {actor} AND u.scope = s.scope AND s.level + u.level >= 3))";
+    WHERE s.case_id = x.case_id AND u.user_id = {actor} AND u.scope = s.scope AND s.level + u.level >= 3 {each}))";
 
 fn level(sight: Sight, case: &str) -> String {
     let own = LEVEL.replace("{case}", case);
@@ -85,7 +85,7 @@ fn holds(sight: Sight, permissions: &[Permission]) -> String {
     )
 }
 
-const CASE_LIVES: &str = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL)";
+const CASE_LIVES: &str = "EXISTS (SELECT 1 FROM cases c WHERE c.id = x.case_id AND c.deleted_at IS NULL {each})";
 
 /// The text of a view; other views in it are put in afterwards.
 fn view(name: &str, sight: Sight) -> Option<String> {
@@ -111,7 +111,7 @@ fn case_view(name: &str, sight: Sight) -> Option<String> {
         // A document's events stay in the case's history when it lies in the trash, but follow its limits.
         "my_event" => format!(
             "SELECT e.* FROM event e WHERE e.case_id IS NOT NULL AND {} AND (e.document_id IS NULL
-               OR EXISTS (SELECT 1 FROM document x WHERE x.id = e.document_id AND {}))",
+               OR EXISTS (SELECT 1 FROM document x WHERE x.id = e.document_id AND {} {{each}}))",
             seen(sight, "e.case_id"),
             unlimited(sight)
         ),
@@ -135,16 +135,16 @@ fn document_view(name: &str, sight: Sight) -> Option<String> {
             unlimited(sight)
         ),
         "my_attachment" => {
-            "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)"
+            "SELECT x.* FROM attachment x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id {each})"
                 .into()
         }
         "my_version" => {
-            "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)
-               AND (x.attachment_id IS NULL OR EXISTS (SELECT 1 FROM attachment a WHERE a.id = x.attachment_id AND a.deleted_at IS NULL))"
+            "SELECT x.* FROM version x WHERE x.deleted_at IS NULL AND EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id {each})
+               AND (x.attachment_id IS NULL OR EXISTS (SELECT 1 FROM attachment a WHERE a.id = x.attachment_id AND a.deleted_at IS NULL {each}))"
                 .into()
         }
         "my_document_access" => {
-            "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id)".into()
+            "SELECT x.* FROM document_access x WHERE EXISTS (SELECT 1 FROM my_document d WHERE d.id = x.document_id {each})".into()
         }
         _ => return None,
     })
