@@ -1,6 +1,7 @@
 //! Every statement in the sources is understood by both databases.
 
 use crate::world::World;
+use base::Dialect;
 use base::reader::expand_for_check;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ struct Found {
 
 const BEGINNINGS: [&str; 5] = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "WITH "];
 /// What the layer below replaces.
-const TOKENS: [&str; 6] = ["{lock}", "{stay}", "{skip}", "{tx}", "{done}", "{me}"];
+const TOKENS: [&str; 7] = ["{lock}", "{stay}", "{skip}", "{tx}", "{done}", "{each}", "{me}"];
 
 fn sources(below: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(below).expect("a folder") {
@@ -110,7 +111,9 @@ async fn failures(world: &World) -> Vec<String> {
     let mut wrong = Vec::new();
     let (found, skipped) = statements();
     assert!(found.len() > 200 && skipped < found.len() / 2, "{} statements, {skipped} skipped", found.len());
-    for one in found {
+    // SQLite joins sideways by correlated queries alone.
+    let here = |one: &Found| world.house.db.dialect() == Dialect::Pg || !one.sql.contains(" LATERAL ");
+    for one in found.into_iter().filter(here) {
         let reads = one.sql.trim_start().starts_with("SELECT") || one.sql.trim_start().starts_with("WITH");
         // What only the system may ask.
         let sql = one.sql.replace("my_any_document", "document");
