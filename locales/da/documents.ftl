@@ -147,6 +147,7 @@ place-title = { $n ->
 case = Sag
 case-hint = Sagsnummer eller titel
 choose-case = Vælg en sag, du må skrive på.
+out-of-sight = »{ $title }« er begrænset, og på den sag ville du ikke kunne se det. Tilføj først dig selv under »Begræns dokument«.
 folder-help = Vælger du en anden sag, lægges de øverst på den.
 move-here = Flyt
 copy-here = Kopiér

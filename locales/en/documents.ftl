@@ -147,6 +147,7 @@ place-title = { $n ->
 case = Case
 case-hint = Case number or title
 choose-case = Choose a case that you may write to.
+out-of-sight = “{ $title }” is limited, and in that case you would not be able to see it. First add yourself under “Limit document”.
 folder-help = If you choose another case, they land at its top.
 move-here = Move
 copy-here = Copy

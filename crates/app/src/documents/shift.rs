@@ -183,11 +183,14 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
             return Err(Error::NotFound);
         }
         if copy {
-            made.push(copy_to(&mut uow, &document, &target, folder).await?);
+            let copied = copy_to(&mut uow, &document, &target, folder).await?;
+            keep_in_sight(&mut uow, &document, copied).await?;
+            made.push(copied);
         } else if document.row.case_id == to && document.row.folder_id == folder {
             continue;
         } else {
             move_to(&mut uow, &document, &target, folder).await?;
+            keep_in_sight(&mut uow, &document, *id).await?;
         }
         n += 1;
     }
@@ -201,6 +204,14 @@ async fn carry(ctx: &Ctx, from: Uuid, documents: &[Uuid], fields: &Fields, copy:
     }
     uow.commit().await?;
     Ok(Carried { to, made, n })
+}
+
+/// Who sees a limited document only as one who manages its case doesn't lose it by moving it to a case that he doesn't
+/// manage. Nor is he let in silently.
+async fn keep_in_sight(uow: &mut Uow, document: &Open<Document, Edit>, now: Uuid) -> Result<()> {
+    let seen: Option<(Uuid,)> = uow.maybe("SELECT d.id FROM my_document d WHERE d.id = $1", &args![now]).await?;
+    let title = document.row.title.clone();
+    seen.map(drop).ok_or_else(|| Error::refused(move |lang| t::out_of_sight(lang, &title)))
 }
 
 async fn folder_name(uow: &mut Uow, folder: Option<Uuid>) -> Result<String> {

@@ -250,6 +250,31 @@ async fn moving_and_copying() {
 }
 
 #[tokio::test]
+async fn nobody_moves_a_limited_document_out_of_his_own_sight() {
+    both(async |w| {
+        let k = &w.known;
+        let target = w.json("bo", "POST", "/api/v1/cases", &json!({ "template": k.road_template, "title": "Målet" })).await.id();
+        let members = format!("/api/v1/cases/{target}/members");
+        w.json("bo", "POST", &members, &json!({ "principal": w.known.user("anna"), "level": "write" })).await.is(200);
+        // Anna sees it as one who manages its case, and she doesn't manage the other.
+        let (limited, to) = (k.limited.id.to_string(), target.to_string());
+        let place = format!("/cases/{}/documents/place", k.case);
+        for way in ["move", "copy"] {
+            refused(w, "anna", "POST", &place, &[("id", &limited), ("target", &to), ("do", way)], 409).await;
+            let said =
+                w.json("anna", "POST", &format!("/api/v1/documents/{limited}/{way}"), &json!({ "target": target })).await.is(409).text();
+            assert!(said.contains("Lønforhandling"), "{said}");
+        }
+        let anna = w.known.user("anna").to_string();
+        w.post("anna", &format!("/documents/{limited}/access"), &[("limited", "true"), ("principal", &anna)]).await.is(303);
+        w.post("anna", &place, &[("id", &limited), ("target", &to), ("do", "copy")]).await.is(303);
+        w.json("anna", "POST", &format!("/api/v1/documents/{limited}/move"), &json!({ "target": target })).await.is(200);
+        w.get("anna", &format!("/documents/{limited}")).await.is(200);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn folders_and_the_trash() {
     both(async |w| {
         let k = &w.known;

@@ -83,13 +83,6 @@ async fn round(w: World, seed: u64, times: usize, acts: usize, wide: bool) -> Ta
     tally
 }
 
-async fn world(dialect: Dialect) -> Option<World> {
-    match dialect {
-        Dialect::Sqlite => Some(World::sqlite().await),
-        Dialect::Pg => World::postgres().await,
-    }
-}
-
 async fn prove(dialect: Dialect, seeds: &[u64]) {
     if let Some(seconds) = number("RINGBIND_PROVE_SECONDS") {
         let clock = Clock::system();
@@ -99,7 +92,7 @@ async fn prove(dialect: Dialect, seeds: &[u64]) {
         let mut houses = 0;
         while clock.now().as_second() < end {
             println!("seed {seed}");
-            let Some(w) = world(dialect).await else { return };
+            let Some(w) = World::seeded(dialect, seed).await else { return };
             let tally = round(w, seed, 2, 60, true).await;
             (sum.acts, sum.refused, sum.asked) = (sum.acts + tally.acts, sum.refused + tally.refused, sum.asked + tally.asked);
             (houses, seed) = (houses + 1, seed + 1);
@@ -110,7 +103,7 @@ async fn prove(dialect: Dialect, seeds: &[u64]) {
     let own = number("RINGBIND_SEED");
     for seed in own.as_ref().map_or(seeds, std::slice::from_ref) {
         println!("seed {seed}");
-        let Some(w) = world(dialect).await else { return };
+        let Some(w) = World::seeded(dialect, *seed).await else { return };
         let tally = round(w, *seed, 2, 40, own.is_some()).await;
         println!("{} acts, {} of them refused; {} answers", tally.acts, tally.refused, tally.asked);
         assert!(tally.acts > 80 && tally.refused > 5 && tally.asked > 300, "something was tried");

@@ -76,6 +76,17 @@ fn address(database: &str) -> String {
 }
 
 impl Made {
+    /// The one of this kind of database; none where no server is named.
+    async fn of(dialect: Dialect) -> Option<&'static Made> {
+        Some(match dialect {
+            Dialect::Sqlite => SQLITE.get_or_init(|| Made::new(dialect)).await,
+            Dialect::Pg => {
+                server()?;
+                POSTGRES.get_or_init(|| Made::new(dialect)).await
+            }
+        })
+    }
+
     async fn new(dialect: Dialect) -> Made {
         let what = if dialect == Dialect::Pg { "pg" } else { "sqlite" };
         let folder = place(what);
@@ -102,6 +113,10 @@ impl Made {
 
     async fn copy(&self) -> World {
         let n = number();
+        self.copy_with(n, Ids::seeded(1000 + u64::from(n))).await
+    }
+
+    async fn copy_with(&self, n: u32, ids: Ids) -> World {
         let folder = place(&n.to_string());
         copy_folder(&self.folder, &folder);
         let database = self.database.as_ref().map(|from| (from, format!("{from}_{n}")));
@@ -110,7 +125,7 @@ impl Made {
             on_server(&format!("CREATE DATABASE {to} TEMPLATE {from}")).await;
         }
         let clock = Clock::frozen(self.known.now);
-        World::open(folder, database.map(|(_, to)| to), self.known.clone(), clock, Ids::seeded(1000 + u64::from(n))).await
+        World::open(folder, database.map(|(_, to)| to), self.known.clone(), clock, ids).await
     }
 }
 
@@ -140,13 +155,17 @@ impl World {
 
     /// A copy on SQLite.
     pub async fn sqlite() -> World {
-        SQLITE.get_or_init(|| Made::new(Dialect::Sqlite)).await.copy().await
+        Made::of(Dialect::Sqlite).await.expect("always there").copy().await
     }
 
     /// A copy on PostgreSQL, where a server is named.
     pub async fn postgres() -> Option<World> {
-        server()?;
-        Some(POSTGRES.get_or_init(|| Made::new(Dialect::Pg)).await.copy().await)
+        Some(Made::of(Dialect::Pg).await?.copy().await)
+    }
+
+    /// A copy whose ids follow from a seed, so that what happens in it can be played again; none where no server is named.
+    pub async fn seeded(dialect: Dialect, seed: u64) -> Option<World> {
+        Some(Made::of(dialect).await?.copy_with(number(), Ids::seeded(seed)).await)
     }
 
     /// All of it as it stands now, on SQLite.

@@ -352,7 +352,11 @@ impl Play {
         let copy = self.dice.once_in(3);
         // Copying takes nothing away from where it is.
         let needed = if copy { 1 } else { WRITE };
-        let can = |user: i64| truth.level_on(user, document.id) >= needed && truth.level(user, &target) >= WRITE;
+        // Nor does he who moves it lose sight of it.
+        let there = Document { case_id: target.id, ..document.clone() };
+        let can = |user: i64| {
+            truth.level_on(user, document.id) >= needed && truth.level(user, &target) >= WRITE && truth.sees_document(user, &there)
+        };
         let user = self.who(&truth, can);
         let (name, way) = (self.name(&truth, user), if copy { "copy" } else { "move" });
         let url = format!("/api/v1/documents/{}/{way}", document.id);
