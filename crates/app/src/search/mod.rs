@@ -7,7 +7,7 @@ mod hits;
 mod page;
 mod suggest;
 
-use base::search::{Asked, Found, Index, Narrow, Query};
+use base::search::{Asked, Found, Hit, Index, Narrow, Query};
 use base::web::{Ctx, Routes};
 use base::{Result, Uuid, args, follow, route};
 use std::sync::Arc;
@@ -53,11 +53,23 @@ async fn fresh(ctx: &Ctx, index: &Index) -> Result<Vec<Uuid>> {
     if behind || index.position() < position { feed::unread(ctx, index).await } else { Ok(vec![]) }
 }
 
+/// The best few cases and documents while somebody is typing.
+async fn first(ctx: &Ctx, query: &Query, narrow: &Narrow, most: usize) -> Result<[Vec<Hit>; 2]> {
+    let index = index(ctx);
+    let (without, scopes) = (fresh(ctx, &index).await?, scopes(ctx).await?);
+    let read_all = ctx.actor.reads_all();
+    let asked = Asked { query, scopes: &scopes, read_all, narrow, without: &without, newest: false, most, forgiving: false };
+    let found = index.suggest(&asked)?;
+    if found.iter().all(Vec::is_empty) && query.beginning().is_none() {
+        return index.suggest(&Asked { forgiving: true, ..asked });
+    }
+    Ok(found)
+}
+
 /// Asks the index as this actor; keeps the best `most` of each kind.
 async fn ask(ctx: &Ctx, query: &Query, narrow: &Narrow, newest: bool, most: usize) -> Result<Found> {
     let index = index(ctx);
-    let without = fresh(ctx, &index).await?;
-    let scopes = scopes(ctx).await?;
+    let (without, scopes) = (fresh(ctx, &index).await?, scopes(ctx).await?);
     let asked =
         Asked { query, scopes: &scopes, read_all: ctx.actor.reads_all(), narrow, without: &without, newest, most, forgiving: false };
     let found = index.ask(&asked)?;

@@ -1,6 +1,6 @@
 //! Suggestions while typing: numbers first, then the best few cases and documents.
 
-use super::ask;
+use super::first;
 use base::search::{Narrow, Query};
 use base::web::{Ctx, Fields, Page};
 use base::{Result, Uuid, args};
@@ -25,13 +25,13 @@ pub async fn suggest(ctx: Ctx, fields: Fields) -> Result<Page> {
         return Ok(Page::html(html! {}));
     }
     let case = fields.get("case").parse().ok();
-    let found = ask(&ctx, &query, &Narrow { case, ..Narrow::default() }, false, FEW).await?;
+    let [of_cases, of_documents] = first(&ctx, &query, &Narrow { case, ..Narrow::default() }, FEW).await?;
     let (mut cases, mut documents) = (Vec::new(), Vec::new());
-    for hit in &found.cases.hits {
+    for hit in &of_cases {
         let sql = "SELECT c.id, c.title, c.number FROM my_case c WHERE c.id = $1";
         cases.extend(ctx.reader.maybe::<Case>(sql, &args![hit.id]).await?);
     }
-    for hit in &found.documents.hits {
+    for hit in &of_documents {
         let sql = "SELECT d.id, d.title, c.number, v.name AS file FROM my_document d JOIN my_case c ON c.id = d.case_id LEFT JOIN my_version v ON v.id = d.main_version WHERE d.id = $1";
         documents.extend(ctx.reader.maybe::<Document>(sql, &args![hit.id]).await?);
     }

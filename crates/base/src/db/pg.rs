@@ -87,9 +87,10 @@ impl Pg {
     }
 
     pub(super) async fn begin(&self) -> Result<Write> {
-        let conn = self.conn().await?;
-        conn.batch_execute("BEGIN").await.map_err(fault)?;
-        Ok(Write { conn: Some(conn) })
+        // Who goes away while it begins leaves no connection behind that is in a transaction.
+        let begun = Write { conn: Some(self.conn().await?) };
+        begun.conn()?.batch_execute("BEGIN").await.map_err(fault)?;
+        Ok(begun)
     }
 }
 

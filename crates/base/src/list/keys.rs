@@ -3,7 +3,7 @@
 use super::filters::{Parts, conditions, led, ordinals, scopes};
 use super::{EMPTY, Filter, Want};
 use crate::db::Dialect;
-use crate::reader::Reader;
+use crate::reader::{Reader, by_scope};
 
 /// A filter that names so few cases that they are sorted, instead of the sort order being walked.
 pub(super) struct Lead {
@@ -94,8 +94,9 @@ pub(super) fn keys(reader: &Reader, want: &Want, way: Way<'_>, (stretch, from): 
         (None, false, _) if matches!(way, Way::Walked) => format!(
             "SELECT k.value, k.case_id FROM (SELECT k.value, k.case_id FROM case_key k WHERE k.scope = 0 AND k.field = {field} {wanted}
                ORDER BY k.value{order}, k.case_id{order} LIMIT {}) k
-             WHERE EXISTS (SELECT 1 FROM case_scope s CROSS JOIN user_scope u WHERE s.case_id = k.case_id AND u.user_id = {{me}} AND u.scope = s.scope {{each}}) {ordered}",
-            limit * PATIENCE
+             WHERE {} {ordered}",
+            limit * PATIENCE,
+            by_scope("k.case_id")
         ),
         // With the same columns in DISTINCT and ORDER BY, SQLite would gather every row in one tree; a third one
         // lets it sort beside, and leave a scope as soon as the page is full of better rows.

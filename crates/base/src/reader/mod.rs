@@ -11,6 +11,7 @@ use crate::val::Val;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(crate) use views::by_scope;
 pub use views::{GUARDED, expand_for_check};
 
 /// Reads as an actor.

@@ -61,9 +61,14 @@ fn level(sight: Sight, case: &str) -> String {
     }
 }
 
+/// Whether a case is seen by a scope.
+pub(crate) fn by_scope(case: &str) -> String {
+    SEEN.replace("{case}", case)
+}
+
 fn seen(sight: Sight, case: &str) -> String {
     match sight {
-        Sight::Scopes => SEEN.replace("{case}", case),
+        Sight::Scopes => by_scope(case),
         Sight::AllCases | Sight::System => "TRUE".into(),
     }
 }

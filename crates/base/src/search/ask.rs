@@ -1,16 +1,17 @@
 //! Asking the index: the words, the narrowing, and always the scopes of who asks.
 
+use super::first::{first, places};
 use super::index::Index;
 use super::standing::Standings;
 use super::syntax::Query;
-use super::walk::{Tally, Walk, Walking};
+use super::walk::{KINDS, Order, Tally, Walk, Walking};
 use super::words::Words;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Ask, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{DocAddress, Searcher, Term};
 use uuid::Uuid;
 
 /// Stands in the limits of every limited document; nobody's scope.
@@ -33,6 +34,8 @@ enum Width {
 /// Who sees less than one of so many things sees little, or a part.
 const LITTLE: u64 = 20;
 const PART: u64 = 3;
+/// Who sees less than one of so many things waits less for his own to be looked up than for five of them to be met.
+const SELDOM: u64 = 500;
 
 /// What the search is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +45,12 @@ pub struct Narrow {
     pub types: Vec<u64>,
     pub statuses: Vec<u64>,
     pub years: Vec<u64>,
+}
+
+impl Narrow {
+    fn is_narrow(&self) -> bool {
+        self.kind.is_some() || self.case.is_some() || [&self.types, &self.statuses, &self.years].into_iter().any(|some| !some.is_empty())
+    }
 }
 
 /// A search.
@@ -123,20 +132,43 @@ impl Index {
     }
 
     fn answer(&self, searcher: &Searcher, standings: &Standings, asked: &Asked<'_>) -> Result<Found> {
-        let walking = Walking(Walk::of(asked, standings.clone()));
-        let [cases, documents] = searcher.search(&self.narrowed(searcher, asked)?, &walking).map_err(Error::internal)?;
+        let width = self.width(searcher, asked)?;
+        let words = Words { fields: self.fields, searcher, seeking: width == Width::Little };
+        let order = if asked.newest { Order::Newest } else { Order::Fit };
+        let walk = Walk::of(asked, order, standings.clone());
+        let query = self.narrowed(asked, width, Box::new(words.of(asked.query, asked.forgiving)));
+        let [cases, documents] = searcher.search(&query, &Walking(walk)).map_err(Error::internal)?;
         let (cases, documents) = (part(searcher, 0, &cases)?, part(searcher, 1, &documents)?);
         let forgiven = asked.forgiving && cases.total + documents.total > 0;
         Ok(Found { cases, documents, forgiven })
     }
 
+    /// The best of each kind while somebody is typing. How many there are isn't counted.
+    pub fn suggest(&self, asked: &Asked<'_>) -> Result<[Vec<Hit>; KINDS]> {
+        let Some(word) = asked.query.beginning() else {
+            return self.ask(asked).map(|found| [found.cases.hits, found.documents.hits]);
+        };
+        let places = places(self.fields, word);
+        self.asking(|searcher, standings| {
+            let walk = Walk::of(asked, Order::Place, standings.clone());
+            let seldom = !asked.read_all && self.seen(searcher, asked.scopes)? < searcher.num_docs() / SELDOM;
+            let [cases, documents] = if seldom || asked.narrow.is_narrow() {
+                let width = self.width(searcher, asked)?;
+                let words = Words { fields: self.fields, searcher, seeking: width == Width::Little };
+                let query = self.narrowed(asked, width, words.at(&places));
+                searcher.search(&query, &Walking(walk)).map_err(Error::internal)?.map(|tally| tally.best())
+            } else {
+                first(searcher, &walk, asked, &places).map_err(Error::internal)?
+            };
+            Ok([hits(searcher, 0, cases)?, hits(searcher, 1, documents)?])
+        })
+    }
+
     /// What the words and the narrowing leave. Of this the walk takes what who asks may see; when there are no words,
     /// or when he sees a part only, his scopes lead, so that not everything is walked.
-    fn narrowed(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<BooleanQuery> {
+    fn narrowed(&self, asked: &Asked<'_>, width: Width, words: Box<dyn Ask>) -> BooleanQuery {
         let f = self.fields;
-        let width = if asked.read_all { Width::Most } else { self.width(searcher, asked.scopes)? };
-        let words = Words { fields: f, searcher, seeking: width == Width::Little }.of(asked.query, asked.forgiving);
-        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(words))];
+        let mut all: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, words)];
         let set = |field: Field, values: &[u64]| -> Box<dyn Ask> {
             let terms = values.iter().map(|v| Term::from_field_u64(field, *v));
             Box::new(BoostQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
@@ -155,28 +187,40 @@ impl Index {
         if !asked.narrow.statuses.is_empty() {
             all.push((Occur::Must, set(f.status, &asked.narrow.statuses)));
         }
-        Ok(BooleanQuery::new(all))
+        BooleanQuery::new(all)
     }
 
-    /// How much of the index stands under these scopes.
-    fn width(&self, searcher: &Searcher, scopes: &[u64]) -> Result<Width> {
-        let all = searcher.num_docs();
+    /// How much of the index somebody sees.
+    fn width(&self, searcher: &Searcher, asked: &Asked<'_>) -> Result<Width> {
+        if asked.read_all {
+            return Ok(Width::Most);
+        }
+        let (n, all) = (self.seen(searcher, asked.scopes)?, searcher.num_docs());
+        Ok(match n {
+            n if n > all / PART => Width::Most,
+            n if n > all / LITTLE => Width::Part,
+            _ => Width::Little,
+        })
+    }
+
+    /// About how many things stand under these scopes, counted as far as it matters.
+    fn seen(&self, searcher: &Searcher, scopes: &[u64]) -> Result<u64> {
+        let most = searcher.num_docs() / PART;
         let mut n = 0;
         for scope in scopes {
             n += searcher.doc_freq(&Term::from_field_u64(self.fields.scopes, *scope)).map_err(Error::internal)?;
-            if n > all / PART {
-                return Ok(Width::Most);
+            if n > most {
+                break;
             }
         }
-        Ok(if n > all / LITTLE { Width::Part } else { Width::Little })
+        Ok(n)
     }
 }
 
 /// Reads which things were found.
-fn part(searcher: &Searcher, kind: u64, tally: &Tally) -> Result<Part> {
-    let mut hits = Vec::new();
+fn hits(searcher: &Searcher, kind: u64, best: Vec<(u64, DocAddress)>) -> Result<Vec<Hit>> {
     let mut columns = HashMap::new();
-    for (weight, at) in tally.best() {
+    let mut read = |(weight, at): (u64, DocAddress)| {
         let (high, low) = match columns.entry(at.segment_ord) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => {
@@ -187,10 +231,14 @@ fn part(searcher: &Searcher, kind: u64, tally: &Tally) -> Result<Part> {
         let (Some(high), Some(low)) = (high.first(at.doc_id), low.first(at.doc_id)) else {
             return Err(Error::internal("a hit without an id"));
         };
-        hits.push(Hit { kind, id: Uuid::from_u64_pair(high, low), weight });
-    }
+        Ok(Hit { kind, id: Uuid::from_u64_pair(high, low), weight })
+    };
+    best.into_iter().map(&mut read).collect()
+}
+
+fn part(searcher: &Searcher, kind: u64, tally: &Tally) -> Result<Part> {
     Ok(Part {
-        hits,
+        hits: hits(searcher, kind, tally.best())?,
         total: usize::try_from(tally.total).unwrap_or(usize::MAX),
         types: tally.types.all().collect(),
         years: tally.years.all().collect(),

@@ -55,6 +55,7 @@ pub(super) struct Fields {
     pub title: Field,
     pub text: Field,
     pub words: Field,
+    pub heads: Field,
     pub pieces: Field,
     pub numbers: Field,
     pub type_id: Field,
@@ -88,7 +89,7 @@ pub(super) struct Opened {
 const WRITING: usize = 30_000_000;
 
 /// Rises when what is kept changes: an index of another number is made anew.
-const FORM: &str = "3";
+const FORM: &str = "4";
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -108,6 +109,7 @@ fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", text("stems", positions)),
         text: builder.add_text_field("text", text("stems", positions)),
         words: builder.add_text_field("words", text("words", IndexRecordOption::Basic)),
+        heads: builder.add_text_field("heads", text("words", IndexRecordOption::Basic)),
         pieces: builder.add_text_field("pieces", STRING),
         numbers: builder.add_text_field("numbers", STRING),
         type_id: builder.add_u64_field("type_id", FAST),
@@ -249,6 +251,7 @@ impl Index {
         doc.add_text(f.text, &entry.text);
         doc.add_text(f.words, &entry.title);
         doc.add_text(f.words, &entry.text);
+        doc.add_text(f.heads, &entry.title);
         let mut title_pieces: Vec<String> = super::analyze::split(&entry.title).iter().flat_map(|t| pieces(&t.text)).collect();
         title_pieces.sort();
         title_pieces.dedup();

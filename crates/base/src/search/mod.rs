@@ -5,6 +5,7 @@ mod analyze;
 mod ask;
 mod excerpt;
 mod fill;
+mod first;
 mod index;
 mod standing;
 mod syntax;

@@ -66,6 +66,14 @@ impl Query {
         self
     }
 
+    /// The only word there is, if it is a beginning.
+    pub fn beginning(&self) -> Option<&str> {
+        match self.clauses.as_slice() {
+            [Clause::Prefix(word)] => Some(word),
+            _ => None,
+        }
+    }
+
     /// The words that an excerpt shall show.
     pub fn words(&self) -> Vec<&str> {
         fn of<'a>(clause: &'a Clause, out: &mut Vec<&'a str>) {

@@ -18,9 +18,24 @@ pub(super) struct Walk {
     read_all: bool,
     types: Vec<u64>,
     years: Vec<u64>,
-    newest: bool,
+    order: Order,
     most: usize,
     standings: Standings,
+}
+
+/// What comes first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// What fits best.
+    Fit,
+    Newest,
+    /// What has it at the better place, which is the score; of equals the newest.
+    Place,
+}
+
+/// The weight of what was found at a place.
+pub(super) fn by_place(rank: u8, changed: u64) -> u64 {
+    u64::from(rank) << 56 | changed.min((1 << 56) - 1)
 }
 
 /// The scopes of who asks. Each is looked for millions of times.
@@ -124,21 +139,26 @@ impl Tally {
 }
 
 impl Walk {
-    pub fn of(asked: &Asked<'_>, standings: Standings) -> Arc<Walk> {
+    pub fn of(asked: &Asked<'_>, order: Order, standings: Standings) -> Arc<Walk> {
         Arc::new(Walk {
             mine: Mine::of(asked.scopes),
             read_all: asked.read_all,
             types: asked.narrow.types.clone(),
             years: asked.narrow.years.clone(),
-            newest: asked.newest,
+            order,
             most: asked.most,
             standings,
         })
     }
 
+    /// How the things of a segment stand.
+    pub fn standing(&self, segment: &SegmentReader) -> tantivy::Result<Arc<Standing>> {
+        self.standings.of(segment)
+    }
+
     /// Whether who asks may see things of a way: by a scope of their case, or because he reads every case; and, where
     /// they are limited, by a scope of those that they are limited to.
-    fn sees(&self, (scopes, limits): (&[u64], Option<&[u64]>)) -> bool {
+    pub fn sees(&self, (scopes, limits): (&[u64], Option<&[u64]>)) -> bool {
         let case = scopes.iter().any(|s| (self.read_all && *s == OPEN) || self.mine.has(*s));
         case && limits.is_none_or(|limits| limits.iter().any(|limit| *limit != LIMITED && self.mine.has(*limit)))
     }
@@ -164,7 +184,7 @@ pub(super) struct Segment {
     sights: Vec<Option<bool>>,
     /// Of each sort: whether it is wanted, and how many were seen.
     sorts: Vec<(bool, u64)>,
-    /// Read when the newest are wanted.
+    /// Read when it counts which are the newest.
     changed: Option<Column<u64>>,
     tallies: [Tally; KINDS],
 }
@@ -175,14 +195,14 @@ impl Collector for Walking {
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
         let walk = self.0.clone();
-        let standing = walk.standings.of(segment)?;
-        let changed = walk.newest.then(|| segment.fast_fields().u64("changed")).transpose()?;
+        let standing = walk.standing(segment)?;
+        let changed = (walk.order != Order::Fit).then(|| segment.fast_fields().u64("changed")).transpose()?;
         let sorts = standing.facets.iter().map(|facets| (walk.of_type(*facets) && walk.of_year(*facets), 0)).collect();
         Ok(Segment { sights: vec![None; standing.ways()], sorts, walk, ordinal, standing, changed, tallies: Default::default() })
     }
 
     fn requires_scoring(&self) -> bool {
-        !self.0.newest && self.0.most > 0
+        self.0.order != Order::Newest && self.0.most > 0
     }
 
     fn merge_fruits(&self, segments: Vec<[Tally; KINDS]>) -> tantivy::Result<[Tally; KINDS]> {
@@ -209,9 +229,12 @@ impl SegmentCollector for Segment {
         *n += 1;
         if *wanted && let Some(tally) = self.tallies.get_mut(standing.facets[what as usize].kind as usize) {
             // Scores are never negative, so that their bits are in their order.
-            let weight = match &self.changed {
-                Some(changed) => changed.first(doc).unwrap_or_default(),
-                None => u64::from(score.max(0.0).to_bits()),
+            let changed = self.changed.as_ref().and_then(|changed| changed.first(doc)).unwrap_or_default();
+            let weight = match walk.order {
+                Order::Fit => u64::from(score.max(0.0).to_bits()),
+                Order::Newest => changed,
+                // The scores of places are small whole numbers.
+                Order::Place => by_place(score as u8, changed),
             };
             tally.keep((weight, Reverse(DocAddress::new(self.ordinal, doc))), walk.most);
         }

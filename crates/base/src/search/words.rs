@@ -1,6 +1,7 @@
 //! The words of a search, as the index is asked for them.
 
 use super::analyze::{normal, pieces, stems};
+use super::first::{Place, ranks};
 use super::index::{Fields, words_of};
 use super::syntax::{Clause, Query};
 use std::collections::BTreeSet;
@@ -14,6 +15,11 @@ use tantivy::{Searcher, Term};
 
 /// The most words of one beginning that are looked up each for itself.
 const FEW: usize = 100;
+
+/// What comes after all that begin so: nothing that is written in a word comes after the greatest letter there is.
+pub(super) fn past(field: Field, text: &str) -> Term {
+    Term::from_field_text(field, &format!("{text}{}", char::MAX))
+}
 
 /// What words become.
 pub(super) struct Words<'a> {
@@ -37,6 +43,18 @@ impl Words<'_> {
             all.push((Occur::Must, Box::new(AllQuery)));
         }
         BooleanQuery::new(all)
+    }
+
+    /// What has a word at one of these places; its score is the rank of the best of them.
+    pub fn at(&self, places: &[Place]) -> Box<dyn Ask> {
+        let each = |(place, rank): (&Place, u8)| -> Box<dyn Ask> {
+            if place.open {
+                return self.begins(place.field, &place.text, rank.into());
+            }
+            let word = TermQuery::new(Term::from_field_text(place.field, &place.text), IndexRecordOption::Basic);
+            Box::new(ConstScoreQuery::new(Box::new(word), rank.into()))
+        };
+        Box::new(DisjunctionMaxQuery::new(places.iter().zip(ranks(places)).map(each).collect()))
     }
 
     fn clause(&self, clause: &Clause, forgiving: bool) -> Box<dyn Ask> {
@@ -85,8 +103,7 @@ impl Words<'_> {
 
     fn begins(&self, field: Field, text: &str, boost: f32) -> Box<dyn Ask> {
         let from = Term::from_field_text(field, text);
-        // Nothing that is written in a word comes after the greatest letter there is.
-        let to = Term::from_field_text(field, &format!("{text}{}", char::MAX));
+        let to = past(field, text);
         let words: Box<dyn Ask> = match self.seeking.then(|| self.between(field, &from, &to)).flatten() {
             Some(terms) => {
                 let each = |term| -> Box<dyn Ask> {

@@ -183,18 +183,22 @@ impl State {
         self.of.get(ordinal as usize).and_then(|sort| sights.get(*sort as usize)).copied().unwrap_or(Sight::No)
     }
 
+    /// Whether a case is meant.
+    fn means(&self, sights: &[Sight], placed: &RoaringBitmap, ordinal: u32) -> bool {
+        match self.sight(sights, ordinal) {
+            Sight::No => false,
+            Sight::Yes => true,
+            Sight::ByPlace => placed.contains(ordinal),
+        }
+    }
+
     /// How many cases are meant; those that are told apart count as they are told.
     fn count(&self, question: &Question<'_>, apart: &[Stand]) -> i64 {
         let (sights, mut total) = self.sights(question);
         let placed = self.placed(question, &sights);
         total += placed.iter().map(|ordinal| i64::from(self.sight(&sights, ordinal) == Sight::ByPlace)).sum::<i64>();
         for stand in apart {
-            let was = match self.sight(&sights, stand.ordinal) {
-                Sight::No => false,
-                Sight::Yes => true,
-                Sight::ByPlace => placed.contains(stand.ordinal),
-            };
-            total += i64::from(question.means(stand)) - i64::from(was);
+            total += i64::from(question.means(stand)) - i64::from(self.means(&sights, &placed, stand.ordinal));
         }
         total
     }
@@ -214,12 +218,7 @@ impl State {
             found(stand.ordinal);
         }
         self.texts.holding(piece, |ordinal| {
-            let meant = match self.sight(&sights, ordinal) {
-                Sight::No => false,
-                Sight::Yes => true,
-                Sight::ByPlace => placed.contains(ordinal),
-            };
-            if meant && !apart.iter().any(|stand| stand.ordinal == ordinal) {
+            if self.means(&sights, &placed, ordinal) && !apart.iter().any(|stand| stand.ordinal == ordinal) {
                 found(ordinal);
             }
         });
