@@ -2,7 +2,7 @@
 
 use super::Report;
 use base::web::Ctx;
-use base::{Error, Result, Timestamp, Uuid, args};
+use base::{Dialect, Error, Result, Timestamp, Uuid, args};
 use verify::{Checker, Head, Link, Rights, Told};
 
 const BATCH: i64 = 5000;
@@ -75,10 +75,39 @@ pub async fn check(ctx: &Ctx, heads: &[Head], report: &mut Report) -> Result<Rig
                 report.fault(format!("history: position {position}: the event's salt is gone, and nothing tells of it"));
             }
             outside(ctx, summary.events, report).await?;
+            unchained(ctx, summary.events, &mut rights).await?;
         }
         Err(fault) => report.fault(format!("history: {fault}")),
     }
     Ok(rights)
+}
+
+base::row! {
+    struct Late { kind: String, object_id: String, case_id: Option<Uuid>, document_id: Option<Uuid>, data: String }
+}
+
+/// What happened and doesn't stand in the chain yet: as long as something older is under way on PostgreSQL, nothing is
+/// put into it.
+async fn unchained(ctx: &Ctx, events: i64, rights: &mut Rights) -> Result<()> {
+    let newest = "(SELECT c.event_seq FROM event_chain c ORDER BY c.position DESC LIMIT 1)";
+    let later = match ctx.reader.dialect() {
+        Dialect::Sqlite => format!("e.seq > coalesce({newest}, 0)"),
+        Dialect::Pg => {
+            format!("(e.tx, e.seq) > (coalesce((SELECT l.tx FROM my_any_event l WHERE l.seq = {newest}), 0), coalesce({newest}, 0))")
+        }
+    };
+    let late: Vec<Late> = ctx
+        .reader
+        .all(
+            &format!("SELECT e.kind, e.object_id, e.case_id, e.document_id, e.data FROM my_any_event e WHERE {later} ORDER BY e.tx, e.seq"),
+            &[],
+        )
+        .await?;
+    for (event, position) in late.iter().zip(events + 1..) {
+        let (case, document) = (event.case_id.map(Uuid::into_bytes), event.document_id.map(Uuid::into_bytes));
+        rights.tell(&Told { position, kind: &event.kind, object_id: &event.object_id, case, document, data: &event.data });
+    }
+    Ok(())
 }
 
 async fn rows(ctx: Ctx, after: i64) -> Result<Vec<Row>> {

@@ -38,10 +38,13 @@ pub async fn check(house: &Arc<House>, heads: &[Head]) -> Result<Report> {
     let mut report = Report::default();
     report.faults.extend(house.db.guards().await?);
     follow::chain(&house.db).await?;
-    let told = chain::check(&ctx, heads, &mut report).await?;
-    rights::check(&ctx, &told, &mut report).await?;
+    // What is held against each other is of one moment, however the house works on.
+    let then = ctx.at_one_moment().await?;
+    let told = chain::check(&then, heads, &mut report).await?;
+    rights::check(&then, &told, &mut report).await?;
+    seals(&then, &mut report).await?;
+    drop(then);
     files::check(&ctx, &mut report).await?;
-    seals(&ctx, &mut report).await?;
     Ok(report)
 }
 

@@ -3,8 +3,9 @@
 
 use crate::world::{World, both, well};
 use base::event::On;
-use base::{Uow, acl, args};
+use base::{Dialect, Uow, acl, args};
 use ringbind::people::PeopleEvent;
+use serde_json::json;
 use std::time::Duration;
 
 /// Asks while a change is held open for long enough that the asker waits for it, and gives the answer's status.
@@ -97,6 +98,43 @@ async fn a_change_of_another_fact_is_no_conflict() {
         // A program names the version that it means.
         let api = format!("/api/v1/cases/{}", k.case);
         w.json("bo", "PATCH", &api, &serde_json::json!({ "title": "Sen", "version": 1, "was": "Annas" })).await.is(409);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_accused_while_the_house_works() {
+    both(async |w| {
+        let case = async |n: usize| {
+            let asked = json!({ "template": w.known.road_template, "title": format!("Undervejs {n}") });
+            w.json("bo", "POST", "/api/v1/cases", &asked).await.is(201).id()
+        };
+        // Something older is under way, so that what happens now isn't put into the chain.
+        let mut older = None;
+        if w.house.db.dialect() == Dialect::Pg {
+            let older = older.insert(w.uow().await);
+            well(older.note(&PeopleEvent::LinkMade {}, On::case(w.known.case)).await);
+        }
+        case(0).await;
+        let faults = async || well(ringbind::verification::check(&w.house, &[]).await).faults;
+        assert_eq!(faults().await, Vec::<String>::new());
+        if let Some(older) = older {
+            well(older.commit().await);
+        }
+        assert_eq!(faults().await, Vec::<String>::new());
+        let work = async {
+            for n in 1..20 {
+                let member = json!({ "principal": w.known.user("carl"), "level": "write" });
+                w.json("bo", "POST", &format!("/api/v1/cases/{}/members", case(n).await), &member).await.is(200);
+            }
+        };
+        let look = async {
+            for _ in 0..8 {
+                assert_eq!(faults().await, Vec::<String>::new());
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::join!(work, look);
     })
     .await;
 }

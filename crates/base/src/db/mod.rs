@@ -6,6 +6,7 @@ mod dialect;
 mod guards;
 mod listen;
 mod migrate;
+mod moment;
 mod pg;
 mod sqlite;
 mod tls;
@@ -31,6 +32,7 @@ pub struct Db {
 enum Kind {
     Sqlite(sqlite::Sqlite),
     Pg(pg::Pg),
+    Moment(moment::Moment),
 }
 
 /// A transaction that writes. Dropping it rolls back.
@@ -60,7 +62,19 @@ impl Db {
         match &self.kind {
             Kind::Sqlite(_) => Dialect::Sqlite,
             Kind::Pg(_) => Dialect::Pg,
+            Kind::Moment(moment) => moment.dialect(),
         }
+    }
+
+    /// The database as it is at this moment, to be read only: whatever is read of it belongs together, however the
+    /// house works on. Not to be kept for long, as it keeps what was replaced since from being cleared away.
+    pub async fn moment(&self) -> Result<Db> {
+        let moment = match &self.kind {
+            Kind::Sqlite(db) => moment::Moment::of(moment::Held::Sqlite(db.hold()?)),
+            Kind::Pg(db) => moment::Moment::of(moment::Held::Pg(db.hold().await?)),
+            Kind::Moment(moment) => moment.clone(),
+        };
+        Ok(Db::of(Kind::Moment(moment)))
     }
 
     /// Brings the tables up to date under a lock, then rebuilds triggers.
@@ -77,7 +91,7 @@ impl Db {
     pub async fn expect_much(&self) -> Result<()> {
         match &self.kind {
             Kind::Sqlite(db) => db.expect_much().await,
-            Kind::Pg(_) => Ok(()),
+            Kind::Pg(_) | Kind::Moment(_) => Ok(()),
         }
     }
 
@@ -85,7 +99,7 @@ impl Db {
     /// a nudge: what isn't heard is found by looking. Never heard on SQLite, which has one process.
     pub async fn listen(&self, heard: impl Fn() + Send) -> Result<()> {
         match &self.kind {
-            Kind::Sqlite(_) => std::future::pending().await,
+            Kind::Sqlite(_) | Kind::Moment(_) => std::future::pending().await,
             Kind::Pg(db) => db.listen(heard).await,
         }
     }
@@ -101,6 +115,7 @@ impl Db {
         match &self.kind {
             Kind::Sqlite(db) => db.rows(&sql, args),
             Kind::Pg(db) => db.rows(&sql, args).await,
+            Kind::Moment(moment) => moment.rows(&sql, args).await,
         }
     }
 
@@ -127,6 +142,7 @@ impl Db {
         Ok(match &self.kind {
             Kind::Sqlite(db) => Tx::Sqlite(db.begin().await?),
             Kind::Pg(db) => Tx::Pg(db.begin().await?),
+            Kind::Moment(_) => return Err(Error::internal("a moment that is over isn't written to")),
         })
     }
 
@@ -136,6 +152,7 @@ impl Db {
         match &self.kind {
             Kind::Sqlite(db) => db.prepare(&sql),
             Kind::Pg(db) => db.prepare(&sql).await,
+            Kind::Moment(_) => Ok(()),
         }
     }
 
@@ -144,7 +161,7 @@ impl Db {
         let sql = dialect::translate(self.dialect(), sql);
         match &self.kind {
             Kind::Sqlite(db) => db.steps(&sql, args).map(Some),
-            Kind::Pg(_) => Ok(None),
+            Kind::Pg(_) | Kind::Moment(_) => Ok(None),
         }
     }
 }

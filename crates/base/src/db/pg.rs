@@ -86,10 +86,19 @@ impl Pg {
         conn.prepare(sql).await.map(drop).map_err(|e| Error::internal(format!("{e:?}: {sql}")))
     }
 
+    /// A transaction that sees one moment.
+    pub(super) async fn hold(&self) -> Result<Write> {
+        self.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1").await
+    }
+
     pub(super) async fn begin(&self) -> Result<Write> {
+        self.begin_with("BEGIN").await
+    }
+
+    async fn begin_with(&self, sql: &str) -> Result<Write> {
         // Who goes away while it begins leaves no connection behind that is in a transaction.
         let begun = Write { conn: Some(self.conn().await?) };
-        begun.conn()?.batch_execute("BEGIN").await.map_err(fault)?;
+        begun.conn()?.batch_execute(sql).await.map_err(fault)?;
         Ok(begun)
     }
 }

@@ -28,6 +28,15 @@ pub(crate) struct Write {
     open: bool,
 }
 
+/// A connection that sees one moment, until it is dropped.
+pub(super) struct Held(Connection);
+
+impl Held {
+    pub(super) fn rows(&self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
+        rows(&self.0, sql, args)
+    }
+}
+
 fn connect(file: &Path, write: bool) -> Result<Connection> {
     let flags = if write { OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fault)?;
@@ -63,6 +72,13 @@ impl Sqlite {
 
     pub(super) fn rows(&self, sql: &str, args: &[Val]) -> Result<Vec<Row>> {
         self.reading(|conn| rows(conn, sql, args))
+    }
+
+    pub(super) fn hold(&self) -> Result<Held> {
+        let conn = connect(&self.0.file, false)?;
+        // The moment is that of the first look.
+        conn.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(fault)?;
+        Ok(Held(conn))
     }
 
     pub(super) fn prepare(&self, sql: &str) -> Result<()> {

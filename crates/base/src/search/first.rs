@@ -71,10 +71,8 @@ pub(super) fn first(
     for (place, rank) in places.iter().zip(ranks(places)) {
         let mut found: [Vec<(u64, DocAddress)>; KINDS] = Default::default();
         for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let changed = segment.fast_fields().u64("changed")?;
             for (into, docs) in found.iter_mut().zip(Part::read(&first, ordinal, segment, place)?) {
-                let weight = |doc| by_place(rank, changed.first(doc).unwrap_or_default());
-                into.extend(docs.into_iter().map(|doc| (weight(doc), DocAddress::new(ordinal, doc))));
+                into.extend(docs.into_iter().map(|(changed, doc)| (by_place(rank, changed), DocAddress::new(ordinal, doc))));
             }
         }
         for (into, mut from) in first.best.iter_mut().zip(found) {
@@ -98,21 +96,20 @@ struct Part<'a> {
     /// Both halves of each thing's id.
     ids: (Column<u64>, Column<u64>),
     words: Arc<InvertedIndexReader>,
-    /// The newest that have the word there and weren't found at a better place.
-    found: [BTreeSet<DocId>; KINDS],
+    changed: Column<u64>,
+    /// The newest that have the word there and weren't found at a better place, with the time of their last change.
+    found: Newest,
 }
 
+type Newest = [BTreeSet<(u64, DocId)>; KINDS];
+
 impl<'a> Part<'a> {
-    fn read(
-        first: &'a First<'a>,
-        ordinal: SegmentOrdinal,
-        segment: &'a SegmentReader,
-        place: &Place,
-    ) -> tantivy::Result<[BTreeSet<DocId>; KINDS]> {
+    fn read(first: &'a First<'a>, ordinal: SegmentOrdinal, segment: &'a SegmentReader, place: &Place) -> tantivy::Result<Newest> {
         let fast = segment.fast_fields();
         let ids = (fast.u64("id_high")?, fast.u64("id_low")?);
         let (standing, words) = (first.walk.standing(segment)?, segment.inverted_index(place.field)?);
-        let mut part = Part { first, ordinal, segment, standing, ids, words, found: Default::default() };
+        let changed = fast.u64("changed")?;
+        let mut part = Part { first, ordinal, segment, standing, ids, words, changed, found: Default::default() };
         let from = Term::from_field_text(place.field, &place.text);
         if place.open {
             part.begins(&from, &past(place.field, &place.text))?;
@@ -143,7 +140,9 @@ impl<'a> Part<'a> {
 
     /// Looks through what has one of these words, from the end of the segment.
     fn gather(&mut self, words: &[TermInfo]) -> tantivy::Result<()> {
-        let (mut end, mut span) = (self.segment.max_doc(), NEWEST);
+        // What is little is read at once.
+        let all: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
+        let (mut end, mut span) = (self.segment.max_doc(), if all < NEWEST.into() { DocId::MAX } else { NEWEST });
         while end > 0 && !self.enough() {
             let start = end.saturating_sub(span);
             for word in words {
@@ -169,7 +168,8 @@ impl<'a> Part<'a> {
         let kind = self.standing.facets[what as usize].kind as usize;
         let (Some(best), Some(found)) = (self.first.best.get(kind), self.found.get_mut(kind)) else { return };
         let room = self.first.most.saturating_sub(best.len());
-        if room == 0 || (found.len() >= room && found.first().is_some_and(|oldest| *oldest > doc)) {
+        let this = (self.changed.first(doc).unwrap_or_default(), doc);
+        if room == 0 || (found.len() >= room && found.first().is_some_and(|oldest| *oldest > this)) {
             return;
         }
         let id = || Some((self.ids.0.first(doc)?, self.ids.1.first(doc)?));
@@ -178,7 +178,7 @@ impl<'a> Part<'a> {
         if known || !alive || !self.first.walk.sees(self.standing.way(who)) || id().is_none_or(|id| self.first.without.contains(&id)) {
             return;
         }
-        found.insert(doc);
+        found.insert(this);
         if found.len() > room {
             found.pop_first();
         }

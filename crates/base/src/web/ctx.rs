@@ -53,6 +53,11 @@ impl Ctx {
         }
     }
 
+    /// The same, reading everything as it is at this moment.
+    pub async fn at_one_moment(&self) -> Result<Ctx> {
+        Ok(Ctx { reader: Reader::new(self.house.db.moment().await?, self.actor.clone()), ..self.clone() })
+    }
+
     /// Begins a unit of work.
     pub async fn write(&self) -> Result<Uow> {
         let house = &self.house;
