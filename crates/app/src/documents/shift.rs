@@ -6,6 +6,7 @@ use super::{Document, DocumentEvent, place};
 use crate::cases::{Case, case_view};
 use crate::shell::{self, Nav};
 use axum::extract::Path;
+use axum::http::StatusCode;
 use base::event::On;
 use base::uow::{Edit, Level, Open};
 use base::web::{Ctx, Fields, Json, Page};
@@ -66,8 +67,9 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, fields: Fields) -> Result<Pa
         }
         Err(Error::Invalid(faults)) => {
             let said = faults.first().map(|f| f.say.text(ctx.lang));
-            Ok(draw(&ctx, &asked, &fields, said.as_deref()).await?.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(draw(&ctx, &asked, &fields, said.as_deref()).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
+        Err(Error::Refused(say)) => Ok(draw(&ctx, &asked, &fields, Some(&say.text(ctx.lang))).await?.status(StatusCode::CONFLICT)),
         Err(other) => Err(other),
     }
 }

@@ -260,7 +260,10 @@ async fn nobody_moves_a_limited_document_out_of_his_own_sight() {
         let (limited, to) = (k.limited.id.to_string(), target.to_string());
         let place = format!("/cases/{}/documents/place", k.case);
         for way in ["move", "copy"] {
-            refused(w, "anna", "POST", &place, &[("id", &limited), ("target", &to), ("do", way)], 409).await;
+            let asked = [("id", limited.as_str()), ("target", &to), ("do", way)];
+            refused(w, "anna", "POST", &place, &asked, 409).await;
+            let form = w.post("anna", &place, &asked).await.text();
+            assert!(form.contains("id=\"place\"") && form.contains("ville du ikke kunne se det"), "{form}");
             let said =
                 w.json("anna", "POST", &format!("/api/v1/documents/{limited}/{way}"), &json!({ "target": target })).await.is(409).text();
             assert!(said.contains("Lønforhandling"), "{said}");
